@@ -1,0 +1,152 @@
+"""The way to Neo4j: one driver of a process, one `read` and one `write`, both by statement and into Structs.
+
+Statements run as auto-commit transactions: one round trip of Bolt where a managed transaction takes three. The driver
+never retries those, so both helpers bring their own retry. Every statement is idempotent under the same parameters,
+which makes it safe to repeat one whose outcome is unknown.
+"""
+
+import asyncio
+import copy
+import random
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar, cast
+
+import msgspec
+from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, NotificationMinimumSeverity, Query
+from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, DriverError, Neo4jError
+
+from graph.errors import Conflict, GraphError, NotFound, Unavailable
+from graph.ids import IdSource
+from graph.records import Instant
+from graph.settings import Secrets, Settings
+from graph.statements import Statement
+
+FIRST_DELAY = 0.03  # seconds before the first retry; doubled each time, with jitter
+DEADLINE = 8.0  # seconds that one call may take, retries included
+STATEMENT_TIMEOUT = 5.0  # seconds after which Neo4j ends a statement
+
+T = TypeVar("T")
+
+
+def _decode(type_: type, value: object) -> object:
+    if type_ is Instant and isinstance(value, int):
+        return Instant.from_ms(value)
+    raise NotImplementedError(type_)
+
+
+def only(rows: list[T], absent: str) -> T:
+    """The single row of a result; raises NotFound with the given sentence when there is none."""
+    if not rows:
+        raise NotFound(absent)
+    return rows[0]
+
+
+class Graph:
+    """A connected graph: runs statements, decodes rows by name, and hands out ids."""
+
+    def __init__(self, driver: AsyncDriver, database: str, *, routed: bool) -> None:
+        self.driver = driver
+        self.database = database
+        self.ids: IdSource | None = None  # set while a process number is leased, see graph.processes
+        self.trips = 0  # statements sent, retries included
+        self.retries = 0
+        # Only a cluster needs bookmarks to read its own writes; one server has nothing to wait for.
+        self._bookmarks = AsyncGraphDatabase.bookmark_manager() if routed else None
+        self._deadline = DEADLINE
+        self._timeout = STATEMENT_TIMEOUT
+
+    def within(self, seconds: float) -> "Graph":
+        """The same graph with more time for each call: for loading, never for a request."""
+        patient = copy.copy(self)
+        patient._deadline = patient._timeout = seconds
+        return patient
+
+    def next_id(self) -> int:
+        """A new id; raises Unavailable while this process holds no lease on a process number."""
+        if self.ids is None:
+            raise Unavailable("This process has no lease on ids yet.")
+        return self.ids.take()
+
+    async def read(self, statement: Statement, shape: type[T], /, **parameters: object) -> list[T]:
+        """Run a reading statement on any member of a cluster; raises Unavailable after the deadline."""
+        return await self._run(READ_ACCESS, statement, shape, parameters)
+
+    async def write(self, statement: Statement, shape: type[T], /, **parameters: object) -> list[T]:
+        """Run a writing statement; goes on to its end also when the caller is cancelled.
+
+        Raises Conflict when a unique key is taken, Unavailable after the deadline.
+        """
+        return await asyncio.shield(self._run(WRITE_ACCESS, statement, shape, parameters))
+
+    async def _run(self, access: str, statement: Statement, shape: type[T], parameters: dict[str, Any]) -> list[T]:
+        deadline = time.monotonic() + self._deadline
+        delay = FIRST_DELAY
+        # NOTE: the annotation of Query wants a literal; ours are files that were checked when they were loaded.
+        query = Query(cast("Any", statement.text), timeout=self._timeout)
+        while True:
+            try:
+                async with asyncio.timeout_at(asyncio.get_running_loop().time() + deadline - time.monotonic()):
+                    return await self._once(access, query, shape, parameters)
+            except ConstraintError as error:
+                raise Conflict("That is taken already.") from error
+            except TimeoutError as error:
+                raise Unavailable("The graph did not answer in time.") from error
+            except (DriverError, Neo4jError) as error:
+                if not error.is_retryable() or time.monotonic() + delay >= deadline:
+                    raise _explained(error) from error
+                self.retries += 1
+                await asyncio.sleep(delay * (0.5 + random.random()))  # noqa: S311 - jitter, not a secret
+                delay *= 2
+
+    async def _once(self, access: str, query: Query, shape: type[T], parameters: dict[str, Any]) -> list[T]:
+        self.trips += 1
+        async with self.driver.session(
+            database=self.database, default_access_mode=access, bookmark_manager=self._bookmarks
+        ) as session:
+            result = await session.run(query, parameters)
+            names = result.keys()
+            rows = [dict(zip(names, values, strict=True)) for values in await result.values()]
+        return msgspec.convert(rows, list[shape], dec_hook=_decode)  # type: ignore[valid-type]
+
+
+def _explained(error: DriverError | Neo4jError) -> GraphError:
+    """The fact behind a driver's error; its text stays in the log of the cause."""
+    if isinstance(error, AuthError):
+        return Unavailable("Neo4j refuses this user name or password.")
+    if isinstance(error, Neo4jError) and "TransactionTimedOut" in str(error.code):
+        return Unavailable("The graph took too long for this.")
+    if isinstance(error, Neo4jError) and not error.is_retryable():
+        return GraphError("The graph refused this statement.")
+    return Unavailable("The graph cannot be reached.")
+
+
+@asynccontextmanager
+async def connect(settings: Settings, secrets: Secrets) -> AsyncIterator[Graph]:
+    """Open the driver of this process and verify that it can log in; raises Unavailable with one sentence."""
+    try:
+        driver = AsyncGraphDatabase.driver(
+            settings.bolt_address,
+            auth=(settings.neo4j_user, secrets.neo4j_password),
+            max_connection_pool_size=settings.neo4j_connections,
+            connection_acquisition_timeout=DEADLINE,
+            connection_timeout=5.0,
+            liveness_check_timeout=60.0,
+            notifications_min_severity=NotificationMinimumSeverity.OFF,
+            user_agent="tweetgraph",
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise Unavailable(f"{settings.bolt_address} is not an address of Neo4j.") from error
+    try:
+        try:
+            await driver.verify_connectivity()
+        except AuthError as error:
+            raise Unavailable(f"Neo4j at {settings.bolt_address} refuses user name or password.") from error
+        except (DriverError, Neo4jError, OSError) as error:
+            raise Unavailable(f"Neo4j at {settings.bolt_address} cannot be reached.") from error
+        yield Graph(driver, settings.neo4j_database, routed=settings.bolt_address.startswith("neo4j"))
+    finally:
+        await driver.close()
+
+

