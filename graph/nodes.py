@@ -160,14 +160,13 @@ class Outbox(AsyncStructuredNode):
     created_at = DateTimeNeo4jFormatProperty()
 
 
-class IdempotencyKey(AsyncStructuredNode):
-    """The answer that a creating request got, for its repetition."""
+class Tombstone(AsyncStructuredNode):
+    """What is left of a deleted tweet while answers or quotes point at it."""
 
-    key = StringProperty(unique_index=True)  # the person's id and the client's key
-    user_id = IntegerProperty()
-    request_hash = StringProperty()
-    target_id = IntegerProperty()
-    expires_at = DateTimeNeo4jFormatProperty()
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    removal_id = IntegerProperty()
+    root_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
 
 
 class ProcessSlot(AsyncStructuredNode):
@@ -196,13 +195,13 @@ class ImportedFile(AsyncStructuredNode):
 ALL = (
     Credential,
     Hashtag,
-    IdempotencyKey,
     ImportedFile,
     Notification,
     Outbox,
     ProcessSlot,
     SchemaVersion,
     Session,
+    Tombstone,
     Tweet,
     User,
 )

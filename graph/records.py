@@ -1,6 +1,7 @@
 """The shapes that the graph gives and the API answers, unchanged: frozen Structs, one word for each thing."""
 
 from datetime import UTC, datetime, timedelta
+from typing import dataclass_transform
 
 import msgspec
 
@@ -26,6 +27,7 @@ class Instant(str):
         return cls.from_ms(milliseconds(identity))
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all records: frozen, by keyword."""
 
@@ -37,3 +39,57 @@ class Author(Record):
     username: str
     name: str
     profile_image: str | None
+
+
+class TweetReference(Record, omit_defaults=True):
+    """A tweet that another one points at; without its author when it is gone or not visible."""
+
+    id: int
+    author: Author | None = None
+    unavailable: bool = False
+
+
+class Medium(Record):
+    """A picture of a tweet."""
+
+    id: int
+    type: str
+    url: str
+    thumbnail: str
+    alt: str
+    width: int
+    height: int
+
+
+class Tweet(Record, kw_only=True, tag_field="type", tag="tweet"):
+    """The one shape of a tweet: in lists, details, feeds and bookmarks."""
+
+    id: int
+    author: Author
+    content: str
+    media: tuple[Medium, ...] = ()
+    image: str | None = None
+    reply_to: TweetReference | None
+    quoted: TweetReference | None = None
+    likes_count: int
+    comments_count: int
+    retweets_count: int
+    quotes_count: int
+    is_liked: bool
+    is_retweeted: bool
+    is_bookmarked: bool
+    hashtags: list[str]
+    mentions: list[Author]
+    edited_at: Instant | None
+    created_at: Instant
+
+
+class Retweet(Record, tag_field="type", tag="retweet"):
+    """A feed entry of somebody who passed a tweet on; `id` is the entry's own."""
+
+    id: int
+    author: Author
+    quote: str | None
+    original_tweet: Tweet
+    created_at: Instant
+

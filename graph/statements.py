@@ -12,7 +12,7 @@ import msgspec
 
 import cypher
 
-LIBRARIES = frozenset({"analytics", "browser", "visibility"})  # for people and for inclusion; no operations
+LIBRARIES = frozenset({"analytics", "browser", "shapes", "visibility"})  # for people and for inclusion; no operations
 _PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
 _STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 
@@ -94,6 +94,11 @@ def parse(name: str, source: str) -> Statement:
         params=params,
         text=f"// {domain}.{operation}\n{body}",
     )
+
+
+def explained(statement: Statement) -> Statement:
+    """The same statement, planned by Neo4j and not run; answers no rows."""
+    return msgspec.structs.replace(statement, text=f"EXPLAIN {statement.text}")
 
 
 def _folders() -> Iterator[Traversable]:

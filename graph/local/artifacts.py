@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
-import jgo
 import msgspec
+from jgo.constants import MAVEN_CENTRAL_URL
 
 from graph.local.errors import StackError
 
@@ -58,8 +58,7 @@ def read_lock(path: Path) -> tuple[Artifact, ...]:
         coordinates, _, digest = line.partition(" ")
         words = coordinates.split(":")
         if len(words) not in {3, 4} or len(digest) != 64:
-            message = f"{path} is damaged in line {number}: install TweetGraph again."
-            raise StackError(message)
+            raise StackError(f"{path} is damaged in line {number}: install TweetGraph again.")
         group, name, version, classifier = [*words, ""][:4]
         artifacts.append(Artifact(group, name, version, classifier, digest))
     return tuple(artifacts)
@@ -83,7 +82,7 @@ async def fetch(
         async with _one_at_a_time(cache / "fetch.lock"):
             missing = await _missing(artifacts, paths)  # another process may have fetched them while we waited
             progress.done = progress.files - len(missing)
-            await _fetch_all(missing, folder, repository or jgo.MAVEN_CENTRAL_URL, progress, report)
+            await _fetch_all(missing, folder, repository or MAVEN_CENTRAL_URL, progress, report)
     return paths
 
 
@@ -120,10 +119,11 @@ async def _fetch_all(
     limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
     waiting = iter(artifacts)
     async with httpx.AsyncClient(verify=trust, limits=limits, timeout=15, follow_redirects=True) as client:
+        download = _Download(client, progress, report)
 
         async def work() -> None:
             for artifact in waiting:
-                await _fetch_one(client, artifact, folder, repository, progress, report)
+                await download.checked(artifact, repository, folder / artifact.path)
                 progress.done += 1
                 report(progress)
 
@@ -135,51 +135,51 @@ async def _fetch_all(
             raise failures.exceptions[0] from None
 
 
-async def _fetch_one(
-    client: httpx.AsyncClient,
-    artifact: Artifact,
-    folder: Path,
-    repository: str,
-    progress: Progress,
-    report: Report,
-) -> None:
-    target = folder / artifact.path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.part")
-    url = f"{repository.rstrip('/')}/{artifact.path}"
-    for attempt in range(ATTEMPTS):
-        before = progress.received
-        try:
-            digest = await _stream(client, url, part, progress, report)
-            break
-        except (httpx.HTTPStatusError, httpx.TransportError) as error:
-            progress.received = before
-            final = isinstance(error, httpx.HTTPStatusError) and error.response.status_code not in BUSY
-            if final or attempt == ATTEMPTS - 1:
-                message = (
-                    f"{artifact.file_name} cannot be fetched ({_reason(error)}): the first start needs the network, "
-                    f"or a mirror named by TWEETGRAPH_MAVEN_URL."
-                )
-                raise StackError(message) from error
-            await asyncio.sleep(FIRST_PAUSE * 2**attempt)
-    if digest != artifact.sha256:
-        part.unlink()
-        message = f"{artifact.file_name} from {httpx.URL(url).host} has a wrong SHA-256 and was refused."
-        raise StackError(message)
-    part.replace(target)
+class _Download:
+    def __init__(self, client: httpx.AsyncClient, progress: Progress, report: Report) -> None:
+        self._client = client
+        self._progress = progress
+        self._report = report
 
+    async def checked(self, artifact: Artifact, repository: str, target: Path) -> None:
+        """Bring one jar to its place, whole and right, or not at all."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f"{target.name}.part")
+        url = httpx.URL(f"{repository.rstrip('/')}/{artifact.path}")
+        digest = await self._with_patience(artifact, url, part)
+        if digest != artifact.sha256:
+            part.unlink()
+            raise StackError(f"{artifact.file_name} from {url.host} has a wrong SHA-256 and was refused.")
+        part.replace(target)
 
-async def _stream(client: httpx.AsyncClient, url: str, part: Path, progress: Progress, report: Report) -> str:
-    digest = hashlib.sha256()
-    async with client.stream("GET", url) as answer:
-        answer.raise_for_status()
-        with part.open("wb") as file:
-            async for chunk in answer.aiter_raw():
-                file.write(chunk)
-                digest.update(chunk)
-                progress.received += len(chunk)
-                report(progress)
-    return digest.hexdigest()
+    async def _with_patience(self, artifact: Artifact, url: httpx.URL, part: Path) -> str:
+        attempt = 0
+        while True:
+            before = self._progress.received
+            try:
+                return await self._stream(url, part)
+            except (httpx.HTTPStatusError, httpx.TransportError) as error:
+                self._progress.received = before
+                attempt += 1
+                final = isinstance(error, httpx.HTTPStatusError) and error.response.status_code not in BUSY
+                if final or attempt == ATTEMPTS:
+                    raise StackError(
+                        f"{artifact.file_name} cannot be fetched ({_reason(error)}): the first start needs "
+                        "the network, or a mirror named by TWEETGRAPH_MAVEN_URL."
+                    ) from error
+                await asyncio.sleep(FIRST_PAUSE * 2 ** (attempt - 1))
+
+    async def _stream(self, url: httpx.URL, part: Path) -> str:
+        digest = hashlib.sha256()
+        async with self._client.stream("GET", url) as answer:
+            answer.raise_for_status()
+            with part.open("wb") as file:
+                async for chunk in answer.aiter_raw():
+                    file.write(chunk)
+                    digest.update(chunk)
+                    self._progress.received += len(chunk)
+                    self._report(self._progress)
+        return digest.hexdigest()
 
 
 def _reason(error: httpx.HTTPError) -> str:

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -85,7 +86,7 @@ class Child:
 
     async def ended(self) -> int:
         """Wait until it ended; returns its exit code."""
-        while (code := self.code) is None:
+        while (code := self.code) is None:  # noqa: ASYNC110 - a process sets no event
             await asyncio.sleep(POLL)
         return code
 
@@ -100,7 +101,7 @@ def start(name: str, command: Sequence[str], *, log: Path, environ: Mapping[str,
         log.replace(log.with_name(f"{log.name}.1"))
     with log.open("ab") as sink:
         log_start = sink.tell()
-        process = subprocess.Popen(  # noqa: S603 - our own parts, no shell
+        process = subprocess.Popen(
             [sys.executable, "-I", "-S", tether.__file__, str(os.getpid()), *command],
             stdin=subprocess.DEVNULL,
             stdout=sink,
@@ -113,16 +114,24 @@ def start(name: str, command: Sequence[str], *, log: Path, environ: Mapping[str,
 
 async def end(identity: Identity, *, patience: float) -> None:
     """Ask a process to end, and end it with its whole group after `patience` seconds; no-op if all ended already."""
-    if identity.alive():
-        psutil.Process(identity.pid).terminate()
-        await _until_gone(identity, patience=patience, whole_group=False)
-    await _until_gone(identity, patience=GROUP_PATIENCE if not identity.alive() else 0, whole_group=True)
+    await end_alone(identity, patience=patience)
+    await _until(lambda: not identity.group(), patience=GROUP_PATIENCE)
     if identity.group():
-        os.killpg(identity.pid, signal.SIGKILL)
-        await _until_gone(identity, patience=GROUP_PATIENCE, whole_group=True)
+        with suppress(ProcessLookupError):
+            os.killpg(identity.pid, signal.SIGKILL)
+        await _until(lambda: not identity.group(), patience=GROUP_PATIENCE)
 
 
-async def _until_gone(identity: Identity, *, patience: float, whole_group: bool) -> None:
+async def end_alone(identity: Identity, *, patience: float) -> None:
+    """Ask one process to end, and kill it after `patience` seconds; its group, which may be a shell's, goes on."""
+    for name in (signal.SIGTERM, signal.SIGKILL):
+        if identity.alive():
+            with suppress(ProcessLookupError):
+                os.kill(identity.pid, name)
+            await _until(lambda: not identity.alive(), patience=patience)
+
+
+async def _until(done: Callable[[], bool], *, patience: float) -> None:
     deadline = time.monotonic() + patience
-    while time.monotonic() < deadline and (identity.group() if whole_group else identity.alive()):
+    while time.monotonic() < deadline and not done():  # noqa: ASYNC110 - other people's processes set no event
         await asyncio.sleep(POLL)

@@ -1,0 +1,75 @@
+# Needs GNU make and Python 3.11 or newer; everything else is installed into .venv by the first target that needs it.
+# `make run PYTHON=/path/to/python3.12` chooses the Python.
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run down test lint types check fmt bench
+
+BIN := .venv/bin
+RUNTIME := .venv/runtime.done
+DEV := .venv/dev.done
+PYTEST := $(BIN)/python -m pytest
+# Prints a dot per package, errors as they are, and hands on pip's exit status.
+PIP = { $(BIN)/python -m pip install --no-input --disable-pip-version-check --progress-bar off $(1); echo "exit $$?"; } \
+	| awk '/^exit /{status = $$2} /^Collecting/{printf "."; fflush()} END{print ""; exit status}'
+
+help:  ## Show this list
+	@awk -F ':.*## *' '/^[a-z]+:.*## /{printf "make %-6s %s\n", $$1, $$2}' Makefile
+
+run: $(RUNTIME)  ## Start everything and stay in front; Ctrl-C stops it
+	@exec $(BIN)/tweetgraph up
+
+down: $(RUNTIME)  ## Stop what runs in the background
+	@$(BIN)/tweetgraph down
+
+test: $(DEV)  ## Run every test; make test PICK="-k like" runs some
+	@$(PYTEST) $(PICK)
+
+lint: $(DEV)  ## Check the style and the import contracts
+	@failed=0; \
+	$(BIN)/ruff check --quiet . || failed=1; \
+	$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run make fmt."; failed=1; }; \
+	$(BIN)/lint-imports --no-logo || failed=1; \
+	exit $$failed
+
+types: $(DEV)  ## Check the types
+	@$(BIN)/mypy
+
+# All three parts run even if one fails; the list of seconds comes last.
+check: $(DEV)  ## Run lint, types and tests with coverage: what CI runs
+	@failed=0; report=; \
+	for part in lint types test; do \
+	  start=$$(date +%s); word=ok; \
+	  if [ $$part = test ]; then set -- test PICK="--cov"; else set -- $$part; fi; \
+	  echo "== $$part"; \
+	  $(MAKE) "$$@" || { word=FAILED; failed=1; }; \
+	  report="$$report$$(printf '%-6s %-7s %4d s' $$part $$word $$(($$(date +%s) - start)))\n"; \
+	done; \
+	printf "\n$$report"; exit $$failed
+
+fmt: $(DEV)  ## Format the code and repair what ruff can
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+bench: $(DEV)  ## Measure, and draw the results
+	@$(BIN)/python -m tests.bench
+
+$(BIN)/python:
+	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	  if "$$python" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "Creating .venv with $$("$$python" -V)"; \
+	    exec "$$python" -m venv .venv; \
+	  fi; \
+	done; \
+	echo "No Python 3.11 or newer was found. Install one with its venv module, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1
+
+$(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
+	@printf "Installing what TweetGraph needs (once, about a minute) "
+	@$(call PIP,--require-hashes -r requirements.lock)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUNTIME)
+	@printf "Installing what its checks need (once) "
+	@$(call PIP,--require-hashes -r requirements-dev.lock)
+	@touch $@

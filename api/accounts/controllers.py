@@ -1,0 +1,173 @@
+"""Accounts over HTTP."""
+
+from typing import Any
+
+import msgspec
+from litestar import Controller, Request, get, patch, post, put
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+
+from api.accounts import sessions
+from api.accounts.checks import checked_person, checked_profile
+from api.accounts.schemas import (
+    Issued,
+    LoggedIn,
+    LoggingIn,
+    ProfileChange,
+    ProfilePage,
+    Profiling,
+    Refreshing,
+    Registered,
+    Registering,
+    Said,
+)
+from api.errors import ApiError, invalid
+from api.guards import access
+from api.paths import PathName
+from api.running import Running
+from graph.accounts import repository
+from graph.accounts.records import Me, OwnProfile
+from graph.accounts.repository import NewPerson
+from graph.client import Graph
+from graph.settings import Settings
+
+REFUSED = {"deactivated": "account_deactivated", "suspended": "account_suspended"}
+
+
+class AccountsController(Controller):
+    """Registration, sessions and profiles."""
+
+    tags = ("Accounts",)
+
+    @post("/register/", operation_id="accounts.register", opt=access(who="credentials"))
+    async def register(
+        self, request: Request[Any, Any, Any], running: NamedDependency[Running], data: JSONBody[Registering]
+    ) -> Registered:
+        """Register and be logged in; a welcome follows."""
+        email = checked_person(data)
+        person = NewPerson(
+            username=data.username, email=email, password_hash=await running.passwords.hashed(data.password)
+        )
+        fresh = sessions.fresh(running, request)
+        user_id = running.graph.next_id()
+        found = await repository.register(running.graph, user_id=user_id, person=person, session=fresh.session)
+        taken = {}
+        if found.username_taken:
+            taken["username"] = "A user with that username already exists."
+        if found.email_taken:
+            taken["email"] = "A user with that email already exists."
+        if taken:
+            raise invalid(**taken)
+        return Registered(token=fresh.pair(running, user_id))
+
+    @post(
+        "/login/",
+        operation_id="accounts.login",
+        status_code=200,
+        opt=access(who="credentials", errors=("invalid_credentials", "account_deactivated", "account_suspended")),
+    )
+    async def login(
+        self, request: Request[Any, Any, Any], running: NamedDependency[Running], data: JSONBody[LoggingIn]
+    ) -> LoggedIn:
+        """Log in by username or e-mail, whatever the case; a refused account is told so after the right password."""
+        exchange = request.scope["exchange"]  # type: ignore[typeddict-item]
+        await running.throttle.count(exchange, scope="auth", key=f"account:{data.username.lower()}")
+        running.throttle.refuse(exchange)
+        found = await repository.credential(running.graph, identifier=data.username)
+        right = await running.passwords.verified(found.password_hash if found else None, data.password)
+        if not found or not found.password_hash or not right:
+            raise ApiError("invalid_credentials")
+        if found.status != "active":
+            raise ApiError(REFUSED[found.status])
+        kept = found.password_hash
+        if running.passwords.outdated(kept):
+            kept = await running.passwords.hashed(data.password)
+        fresh = sessions.fresh(running, request)
+        opened = await repository.login(
+            running.graph,
+            user_id=found.user_id,
+            verified_hash=found.password_hash,
+            kept_hash=kept,
+            session=fresh.session,
+        )
+        if not opened:
+            raise ApiError("invalid_credentials")
+        return LoggedIn(token=fresh.pair(running, found.user_id))
+
+    @post("/logout/", operation_id="accounts.logout", status_code=200, opt=access(errors=("token_invalid",)))
+    async def logout(
+        self, request: Request[Any, Any, Any], running: NamedDependency[Running], data: JSONBody[Refreshing]
+    ) -> Said:
+        """End the session of a refresh token at once, its access token included."""
+        bad = ApiError("token_invalid", status=400)
+        try:
+            claims = running.tokens.read(data.refresh, "refresh")
+        except ApiError:
+            raise bad from None
+        if claims.user_id != request.user:
+            raise bad
+        ended = await repository.logout(
+            running.graph,
+            user_id=claims.user_id,
+            session_id=claims.session_id,
+            presented_hash=running.tokens.digest(claims.token_id),
+        )
+        # NOTE: our own session stood when this request began; if it is gone, this statement was sent twice.
+        if not (ended.known if ended else claims.session_id == request.auth.session_id):
+            raise bad
+        await running.sessions.ended(claims.session_id)
+        return Said(detail="Logout Successful")
+
+    @post(
+        "/token/refresh/",
+        operation_id="accounts.refresh",
+        status_code=200,
+        opt=access(who="credentials", scope="anon_read", errors=("token_invalid", "token_expired")),
+    )
+    async def refresh(self, running: NamedDependency[Running], data: JSONBody[Refreshing]) -> Issued:
+        """Exchange a refresh token for its one successor; using it again after the grace ends the session."""
+        return Issued(token=await sessions.rotated(running, data.refresh))
+
+    @get("/me/", operation_id="accounts.me")
+    async def me(self, graph: NamedDependency[Graph], viewer_id: NamedDependency[int]) -> Me:
+        """Your own profile."""
+        return await repository.me(graph, user_id=viewer_id)
+
+    @put("/me/update/", operation_id="accounts.replace_me")
+    async def replace_me(
+        self, graph: NamedDependency[Graph], viewer_id: NamedDependency[int], data: JSONBody[Profiling]
+    ) -> OwnProfile:
+        """Replace your profile; what is left out is emptied."""
+        changes = checked_profile(msgspec.structs.asdict(data))
+        return await repository.update_me(graph, user_id=viewer_id, changes=changes)
+
+    @patch("/me/update/", operation_id="accounts.update_me")
+    async def update_me(
+        self, graph: NamedDependency[Graph], viewer_id: NamedDependency[int], data: JSONBody[ProfileChange]
+    ) -> OwnProfile:
+        """Change part of your profile."""
+        changes = checked_profile(msgspec.structs.asdict(data))
+        return await repository.update_me(graph, user_id=viewer_id, changes=changes)
+
+    @get("/users/{username:str}/", operation_id="accounts.profile", opt=access(who="anyone"))
+    async def profile(
+        self,
+        graph: NamedDependency[Graph],
+        settings: NamedDependency[Settings],
+        reader_id: NamedDependency[int | None],
+        username: PathName,
+    ) -> ProfilePage:
+        """A person's public page."""
+        found = await repository.profile(graph, username=username, viewer_id=reader_id)
+        base, name = settings.public_url, found.username
+        flags = ("is_following", "follows_you", "is_muted", "is_blocked")
+        return ProfilePage(
+            username=name,
+            profile=found.profile,
+            followers_count=found.followers_count,
+            followers=f"{base}/users/{name}/followers/",
+            following_count=found.following_count,
+            following=f"{base}/users/{name}/following/",
+            posts=f"{base}/tweets/user/{name}/",
+            **({flag: getattr(found, flag) for flag in flags} if reader_id is not None else {}),
+        )

@@ -1,0 +1,104 @@
+"""What the account operations take and give."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from api.passwords import LEAST, MOST
+from api.security import Pair
+from graph.accounts.records import PublicProfile
+
+Username = Annotated[str, Meta(min_length=3, max_length=30, pattern="^[A-Za-z0-9_]+$", examples=["ada"])]
+Email = Annotated[str, Meta(min_length=3, max_length=254, examples=["ada@example.com"])]
+NewPassword = Annotated[str, Meta(min_length=LEAST, max_length=MOST, examples=["correct horse battery"])]
+Password = Annotated[str, Meta(min_length=1, max_length=MOST, examples=["correct horse battery"])]
+Token = Annotated[str, Meta(min_length=1, max_length=4096, examples=["eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…"])]
+Name = Annotated[str, Meta(min_length=1, max_length=100, examples=["Ada Lovelace"])]
+Bio = Annotated[str, Meta(max_length=350, examples=["Notes on the Analytical Engine."])]
+Website = Annotated[str, Meta(max_length=200, examples=["https://example.com/ada"])]
+Location = Annotated[str, Meta(max_length=100, examples=["London"])]
+
+
+class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all bodies: what is not documented is refused."""
+
+
+class Registering(Body, frozen=True, kw_only=True):
+    """Who registers."""
+
+    username: Username
+    email: Email
+    password: NewPassword
+    password2: Annotated[str, Meta(max_length=MOST, description="The password again.")]
+
+
+class LoggingIn(Body, frozen=True, kw_only=True):
+    """Who logs in; `username` may be the e-mail address."""
+
+    username: Annotated[str, Meta(min_length=1, max_length=254, examples=["ada"])]
+    password: Password
+
+
+class Refreshing(Body, frozen=True, kw_only=True):
+    """A refresh token."""
+
+    refresh: Token
+
+
+class Profiling(Body, frozen=True, kw_only=True):
+    """A whole profile; what is left out and may be empty is emptied."""
+
+    name: Name
+    bio: Bio = ""
+    website: Website | None = None
+    location: Location | None = None
+
+
+class ProfileChange(Body, frozen=True, kw_only=True):
+    """Part of a profile; what is left out stays."""
+
+    name: Name | UnsetType = UNSET
+    bio: Bio | UnsetType = UNSET
+    website: Website | UnsetType | None = UNSET
+    location: Location | UnsetType | None = UNSET
+
+
+class Issued(msgspec.Struct, frozen=True, kw_only=True):
+    """The two tokens of a session."""
+
+    token: Pair
+
+
+class Registered(Issued, frozen=True, kw_only=True):
+    """A new person's first session."""
+
+    detail: Literal["Registration successful"] = "Registration successful"
+
+
+class LoggedIn(Issued, frozen=True, kw_only=True):
+    """A new session."""
+
+    detail: Literal["Login Success"] = "Login Success"
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer in a sentence."""
+
+    detail: str
+
+
+class ProfilePage(msgspec.Struct, frozen=True, kw_only=True):
+    """A person's page; the four flags are there for a signed-in reader."""
+
+    username: str
+    profile: PublicProfile
+    followers_count: int
+    followers: str
+    following_count: int
+    following: str
+    posts: str
+    is_following: bool | UnsetType = UNSET
+    follows_you: bool | UnsetType = UNSET
+    is_muted: bool | UnsetType = UNSET
+    is_blocked: bool | UnsetType = UNSET

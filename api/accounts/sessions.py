@@ -1,0 +1,67 @@
+"""How sessions begin and go on: ids, first tokens, rotation."""
+
+import secrets
+from typing import Any, NamedTuple
+
+from litestar import Request
+
+from api.errors import ApiError
+from api.running import Running
+from api.security import Pair
+from graph.accounts import repository
+from graph.accounts.repository import NewSession
+from graph.ids import now_ms
+
+AGENT_LENGTH = 200  # of the client's name that a person sees beside a session
+
+
+class Fresh(NamedTuple):
+    """A session that is about to be opened, with the id of its first refresh token."""
+
+    session: NewSession
+    token_id: str
+
+    def pair(self, running: Running, user_id: int) -> Pair:
+        """Its first tokens."""
+        session = self.session
+        return running.tokens.pair(
+            user_id=user_id, session_id=session.session_id, token_id=self.token_id, issued_ms=session.issued_ms
+        )
+
+
+def fresh(running: Running, request: Request[Any, Any, Any] | None) -> Fresh:
+    """A session to open for who sends a request, or for who sits at the command line."""
+    agent = request.headers.get("user-agent", "") if request else "command line"
+    token_id = secrets.token_hex(16)
+    session = NewSession(
+        session_id=running.graph.next_id(),
+        refresh_hash=running.tokens.digest(token_id),
+        user_agent=agent.replace("\0", "").encode("utf-8", "replace").decode()[:AGENT_LENGTH],
+        issued_ms=now_ms(),
+        refresh_ms=running.tokens.refresh_seconds * 1000,
+    )
+    return Fresh(session, token_id)
+
+
+async def rotated(running: Running, token: str) -> Pair:
+    """The successor of a refresh token. Raises `token_invalid`, and ends the session if the token was used before."""
+    tokens = running.tokens
+    claims = tokens.read(token, "refresh")
+    successor = tokens.successor(claims.token_id)
+    rotation = await repository.refresh(
+        running.graph,
+        user_id=claims.user_id,
+        session_id=claims.session_id,
+        presented_hash=tokens.digest(claims.token_id),
+        successor_hash=tokens.digest(successor),
+        attempt=secrets.token_hex(8),
+        now_ms=now_ms(),
+        grace_ms=running.settings.refresh_grace * 1000,
+        refresh_ms=tokens.refresh_seconds * 1000,
+    )
+    if rotation is None or rotation.outcome == "reused":
+        await running.sessions.ended(claims.session_id)
+        raise ApiError("token_invalid")
+    return tokens.pair(
+        user_id=claims.user_id, session_id=claims.session_id, token_id=successor, issued_ms=rotation.rotated_at_ms
+    )

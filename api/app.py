@@ -1,0 +1,109 @@
+"""The application: `create_app()` holds the only list of domains."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import structlog
+from litestar import Litestar
+
+from api import docs, logs
+from api.accounts.controllers import AccountsController
+from api.dependencies import DEPENDENCIES
+from api.engagement.controllers import EngagementController
+from api.errors import answer
+from api.exchange import Exchange
+from api.feeds.controllers import FeedsController
+from api.follows.controllers import FollowsController
+from api.gate import through
+from api.health import HealthController
+from api.requests import BodyRequest
+from api.running import Running
+from api.tweets.controllers import TweetsController
+from graph.errors import GraphError
+from graph.settings import Secrets, Settings, from_environment, load_secrets
+
+MAX_BODY = 1_000_000  # bytes; handlers that take files allow more
+
+DOMAINS = (AccountsController, EngagementController, FeedsController, FollowsController, TweetsController)
+
+log = structlog.get_logger()
+
+_ALWAYS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+]
+
+
+class TweetGraph(Litestar):
+    """Litestar with what surrounds every answer: a request id, security and throttle headers, HEAD, one log line."""
+
+    running: Running
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - any ASGI server's
+        """Answer one request; HEAD is answered as GET, without the body."""
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        exchange = Exchange(scope, self.running.settings.trusted_proxies)
+        headless = scope["method"] == "HEAD"
+        scope = {**scope, "exchange": exchange, "method": "GET" if headless else scope["method"]}
+
+        async def sent(message: Any) -> None:  # noqa: ANN401
+            if message["type"] == "http.response.start":
+                exchange.status = message["status"]
+                message["headers"] = [*message["headers"], *_ALWAYS, *_of(exchange)]
+            elif headless and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        try:
+            await super().__call__(scope, receive, sent)
+        finally:
+            logs.record(scope, exchange, (time.perf_counter() - exchange.started) * 1000)
+
+
+def _of(exchange: Exchange) -> list[tuple[bytes, bytes]]:
+    """The headers that differ from request to request."""
+    headers = [(b"x-request-id", exchange.request_id.encode())]
+    tally = exchange.tally
+    if tally is not None:
+        headers += [
+            (b"ratelimit-limit", b"%d" % tally.limit),
+            (b"ratelimit-remaining", b"%d" % max(0, tally.limit - tally.used)),
+            (b"ratelimit-reset", b"%d" % -(-tally.left_ms // 1000)),
+        ]
+    return headers
+
+
+def create_app(settings: Settings | None = None, secrets: Secrets | None = None) -> Litestar:
+    """The application, by default with the settings of the environment; connects when its lifespan starts."""
+    settings = settings or from_environment()
+    running = Running(settings, secrets or load_secrets(settings))
+    logs.configure(settings.log_level)
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        try:
+            async with running.opened():
+                yield
+        except GraphError as error:
+            log.error("the API cannot run", detail=error.detail)  # noqa: TRY400 - one clear sentence, no traceback
+            raise SystemExit(1) from None
+
+    app = TweetGraph(
+        route_handlers=[*DOMAINS, HealthController, *docs.HANDLERS],
+        dependencies=DEPENDENCIES,
+        exception_handlers={Exception: answer},
+        lifespan=[lifespan],
+        logging_config=None,
+        middleware=[through],
+        openapi_config=docs.configuration(settings),
+        request_class=BodyRequest,
+        request_max_body_size=MAX_BODY,
+    )
+    app.running = running
+    docs.complete(app)
+    return app

@@ -1,0 +1,1 @@
+"""The commands of `tweetgraph`, one module for each kind; every module lists its own in COMMANDS."""

@@ -1,0 +1,200 @@
+"""tweetgraph schema | seed | import: what brings the schema and data into the graph."""
+
+import asyncio
+import sys
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import rich_click as click
+from rich.table import Table
+
+from api.console import Screen
+from graph import schema as declared
+from graph.client import Graph, connect
+from graph.errors import GraphError
+from graph.ids import now_ms
+from graph.settings import from_environment, load_secrets
+from seeds import csv, load
+from seeds.bulk import Loaded
+from seeds.progress import shown
+from seeds.tables import Refused
+from seeds.world import Size
+
+T = TypeVar("T")
+
+
+@click.command()
+def schema() -> None:
+    """Install the constraints and indexes; no-op if they are there.
+
+    Adds what is missing and drops nothing.
+
+    \b
+    Examples:
+      tweetgraph schema
+    """
+
+    async def install(graph: Graph) -> bool:
+        before = await declared.live(graph)
+        await declared.install(graph)
+        return before == await declared.live(graph)
+
+    unchanged = _on_graph(install)
+    items = declared.declared()
+    what = "is installed already" if unchanged else "was installed"
+    click.echo(
+        f"Schema {declared.digest()} {what}: {len(items.constraints)} constraints, {len(items.indexes)} indexes."
+    )
+
+
+@click.command()
+@click.option("--people", default=200, show_default=True, type=click.IntRange(2, 1_000_000), help="People to make.")
+@click.option("--seed", default=1, show_default=True, help="The same seed makes the same network.")
+@click.option("--follows", default=50.0, show_default=True, type=click.FloatRange(0), help="Followees per person.")
+@click.option("--tweets", default=25.0, show_default=True, type=click.FloatRange(0), help="Tweets per person.")
+@click.option("--retweets", default=10.0, show_default=True, type=click.FloatRange(0), help="Retweets per person.")
+@click.option("--likes", default=50.0, show_default=True, type=click.FloatRange(0), help="Likes per person.")
+@click.option("--days", default=60, show_default=True, type=click.IntRange(1, 3650), help="Days that the tweets span.")
+@click.option("--celebrities", default=1, show_default=True, type=click.IntRange(0), help="People whom many follow.")
+@click.option("--end", type=click.DateTime(), metavar="DATE", help="When the network ends, in UTC.  [default: now]")
+@click.option("--prefix", help="What their usernames begin with.  [default: s<seed>n<people>_]")
+@click.option("--reader", "readers", type=(str, int), multiple=True, help="One more person with so many followees.")
+@click.option("--no-cast", is_flag=True, help="Leave out the named people (ada, bob, …).")
+def seed(
+    *,
+    people: int,
+    seed: int,
+    follows: float,
+    tweets: float,
+    retweets: float,
+    likes: float,
+    days: int,
+    celebrities: int,
+    end: datetime | None,
+    prefix: str | None,
+    readers: tuple[tuple[str, int], ...],
+    no_cast: bool,
+) -> None:
+    """Load the named cast and a generated network into the graph; the same options again change nothing.
+
+    Few people have most of the followers and few tweets most of the likes, as in real networks.
+
+    \b
+    Examples:
+      tweetgraph seed
+      tweetgraph seed --people 20000 --seed 7
+      tweetgraph seed --people 5000 --follows 20 --likes 10 --no-cast
+      tweetgraph seed --people 2000 --reader busy 1000 --reader calm 5
+    """
+    size = Size(
+        people=people,
+        follows=follows,
+        tweets=tweets,
+        retweets=retweets,
+        likes=likes,
+        days=days,
+        celebrities=celebrities,
+    )
+    stem = f"s{seed}n{people}_" if prefix is None else prefix
+    until = None if end is None else int(end.replace(tzinfo=UTC).timestamp() * 1000)
+    if until is not None and until > now_ms():
+        _fail("A network cannot end in the future: its ids would be ahead of the clock.")
+    screen = Screen()
+
+    async def fill(graph: Graph) -> list[Loaded]:
+        await declared.install(graph)
+        with shown(screen.console) as progress:
+            cast = [] if no_cast else await load.load_cast(graph, progress=progress)
+            crowd = await load.load_world(
+                graph, size, seed=seed, prefix=stem, end=until, readers=dict(readers), progress=progress
+            )
+        return _together(cast, crowd)
+
+    began = time.monotonic()
+    _summarise(screen, _on_graph(fill), seconds=time.monotonic() - began)
+
+
+@click.command("import")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--again", is_flag=True, help="Send also what was imported before, to bring back what was deleted since.")
+def import_folder(folder: Path, *, again: bool) -> None:
+    """Import users, follows, tweets, retweets and likes from the CSV files in DIR.
+
+    All five files are read and checked before anything is written; a bad row is named with file, line and column.
+    An import that was broken off goes on where it stopped, and one that was finished changes nothing.
+
+    \b
+    Examples:
+      tweetgraph import exports/2026-01
+      tweetgraph import exports/2026-01 --again
+    """
+    screen = Screen()
+    settings = from_environment()
+    limits = csv.Limits(tweet_length=settings.tweet_length, comment_length=settings.comment_length)
+    began = time.monotonic()
+    try:
+        read = csv.read(folder, limits)
+    except Refused as refused:
+        for problem in refused.problems[1:]:
+            click.echo(str(problem), err=True)
+        _fail(str(refused))
+
+    async def fill(graph: Graph) -> list[Loaded]:
+        await declared.install(graph)
+        with shown(screen.console) as progress:
+            return await load.load_folder(graph, read, progress=progress, again=again)
+
+    _summarise(screen, _on_graph(fill), seconds=time.monotonic() - began)
+
+
+def _on_graph(work: Callable[[Graph], Awaitable[T]]) -> T:
+    """Do something with the graph of the settings; what goes wrong becomes one sentence."""
+    settings = from_environment()
+    secrets = load_secrets(settings)
+
+    async def connected() -> T:
+        async with connect(settings, secrets) as graph:
+            return await work(graph)
+
+    try:
+        return asyncio.run(connected())
+    except GraphError as error:
+        _fail(error.detail)
+    except ValueError as error:  # of the generator: which number is out of range
+        _fail(str(error))
+
+
+def _fail(sentence: str) -> NoReturn:
+    """End the command with one sentence on stderr, on one line: a frame would break it apart."""
+    click.echo(f"Error: {sentence}", err=True)
+    sys.exit(1)
+
+
+def _together(cast: Sequence[Loaded], crowd: Sequence[Loaded]) -> list[Loaded]:
+    """The parts of both loads, added up."""
+    own = {part.name: part for part in cast}
+    return [
+        Loaded(part.name, part.rows + own[part.name].rows, part.written + own[part.name].written)
+        if part.name in own
+        else part
+        for part in crowd
+    ]
+
+
+def _summarise(screen: Screen, parts: Sequence[Loaded], *, seconds: float) -> None:
+    """One line for each part: rows read, written and skipped because they were there already."""
+    table = Table("Part", box=None, padding=(0, 2, 0, 0))
+    for column in ("Rows", "Written", "Skipped"):
+        table.add_column(column, justify="right")
+    for part in parts:
+        table.add_row(part.name, f"{part.rows:,}", f"{part.written:,}", f"{part.skipped:,}")
+    rows, written = sum(part.rows for part in parts), sum(part.written for part in parts)
+    table.add_row("total", f"{rows:,}", f"{written:,}", f"{rows - written:,}")
+    screen.console.print(table)
+    screen.tell(f"{rows:,} rows in {seconds:.1f} s")
+
+
+COMMANDS = (schema, seed, import_folder)

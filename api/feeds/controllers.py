@@ -1,0 +1,64 @@
+"""Feeds over HTTP."""
+
+from typing import Annotated
+
+import msgspec
+from litestar import Controller, get
+from litestar.params import QueryParameter
+
+from api.errors import ApiError
+from api.guards import access
+from api.paths import PathName
+from api.pages import NEWER, Page, PageRequest, decode_cursor, encode_cursor, page_of
+from graph.client import Graph
+from graph.feeds import repository
+from graph.feeds.repository import Entry
+
+Since = Annotated[
+    str | None,
+    QueryParameter(name="since", required=False, description="`newest` of an earlier answer: only what came after it."),
+]
+
+
+class FeedPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of a feed; `newest` is the cursor to ask `?since=` with, null in an empty feed."""
+
+    count: None
+    next: str | None
+    previous: str | None
+    newest: str | None
+    results: list[Entry]
+
+
+class FeedsController(Controller):
+    """What people tweeted and retweeted, strictly by time."""
+
+    path = "/tweets"
+    tags = ("Feeds",)
+
+    @get("/feed/", operation_id="feeds.home", opt=access(errors=("invalid_page", "invalid_cursor")))
+    async def home(self, graph: Graph, viewer_id: int, asked: PageRequest, since: Since = None) -> FeedPage:
+        """Your home feed: tweets and retweets of yourself and of those you follow, newest first, without replies."""
+        above = 0
+        if since is not None:
+            direction, newest_seen = decode_cursor(since)
+            if direction != NEWER:
+                raise ApiError("invalid_cursor")
+            above = newest_seen + 1
+        entries = await repository.home(graph, viewer_id=viewer_id, window=asked.window, above=above)
+        return _feed_page(page_of(entries, asked, count=None), since)
+
+    @get(
+        "/user/{username:str}/",
+        operation_id="feeds.author",
+        opt=access(who="anyone", errors=("invalid_page", "invalid_cursor", "not_found")),
+    )
+    async def author(self, graph: Graph, reader_id: int | None, username: PathName, asked: PageRequest) -> FeedPage:
+        """What one person tweeted and retweeted, newest first, without replies."""
+        entries = await repository.author(graph, viewer_id=reader_id, username=username, window=asked.window)
+        return _feed_page(page_of(entries, asked, count=None), None)
+
+
+def _feed_page(page: Page[Entry], since: str | None) -> FeedPage:
+    newest = encode_cursor(NEWER, page.results[0].id) if page.results else since
+    return FeedPage(count=None, next=page.next, previous=page.previous, newest=newest, results=page.results)

@@ -1,0 +1,29 @@
+"""Who may call a handler, and which throttle counts it: `opt=access(...)` on the handler, read by `api.gate`."""
+
+from typing import Any, Literal
+
+import msgspec
+
+Who = Literal["person", "anyone", "credentials", "nobody"]
+Scope = Literal["anon", "user", "auth", "content_creation", "interaction", "account_sensitive", "anon_read"]
+
+
+class Access(msgspec.Struct, frozen=True, kw_only=True):
+    """What a handler asks of who calls it; the default of every handler is a signed-in person under `user`.
+
+    `person`: a token is needed. `anyone`: a token is read if there is one. `credentials`: they come in the body, the
+    header is ignored and the client's address is counted. `nobody`: neither token nor throttle (health, docs).
+    """
+
+    who: Who = "person"
+    scope: Scope | None = None
+    errors: tuple[str, ...] = ()  # codes of api.errors that this operation can answer beside the usual ones
+
+
+DEFAULT = Access()
+OPEN = Access(who="nobody")
+
+
+def access(*, who: Who = "person", scope: Scope | None = None, errors: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The `opt` of a handler."""
+    return {"access": Access(who=who, scope=scope, errors=errors)}

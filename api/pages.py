@@ -1,0 +1,183 @@
+"""Pages: `{"count", "next", "previous", "results"}`, by keyset cursor, or by `?page=N` for the first thousand rows.
+
+A statement fetches `page.rows` rows (one more than are shown) after skipping `page.skip`, of ids below `page.cursor`
+in descending order (`direction` older) or above it in ascending order (newer). `page_of` makes the answer.
+"""
+
+import base64
+import binascii
+import hashlib
+import re
+import struct
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import Annotated, Any, Generic, Literal, TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+from litestar import Request
+from litestar.params import QueryParameter
+
+from api.errors import ApiError
+from graph.ids import LARGEST
+from graph.paging import Window
+
+DEFAULT_LIMIT, MAX_LIMIT, MAX_PAGE, MAX_ROWS = 10, 100, 100, 1000
+OLDER, NEWER = "older", "newer"
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}")  # ASCII only: int() would take other digits, signs and spaces
+_LAYOUT = struct.Struct(">BQ")
+
+# Taken as text, so that `1e3` or a repeated key is refused; documented as what they are.
+_LIMIT = QueryParameter(
+    name="limit",
+    required=False,
+    description="Rows on a page.",
+    schema_extra={"type": "integer", "one_of": None, "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+)
+_PAGE = QueryParameter(
+    name="page",
+    required=False,
+    description="Which page; page times limit is at most 1,000. Not together with `cursor`.",
+    schema_extra={"type": "integer", "one_of": None, "minimum": 1, "maximum": MAX_PAGE},
+)
+_CURSOR = QueryParameter(
+    name="cursor",
+    required=False,
+    description="Where to go on: taken from `next` or `previous` of an answer, never made by hand.",
+    schema_extra={"type": "string", "one_of": None},
+)
+
+Direction = Literal["older", "newer"]
+T = TypeVar("T")
+
+
+class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+    """One page of a list; `count` is null where counting would cost more than the page."""
+
+    count: int | None
+    next: str | None
+    previous: str | None
+    results: list[T]
+
+
+class PageRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Which page is asked for, checked."""
+
+    limit: int
+    page: int | None
+    cursor: int | None
+    direction: Direction
+    url: str  # of this list, with the other query parameters
+    kept: list[tuple[str, str]]
+
+    @property
+    def rows(self) -> int:
+        """How many rows to fetch: one more than are shown tells whether there are more."""
+        return self.limit + 1
+
+    @property
+    def skip(self) -> int:
+        """How many rows to skip; only for `?page=N`."""
+        return (self.page - 1) * self.limit if self.page else 0
+
+    @property
+    def window(self) -> Window:
+        """The rows that a repository shall read."""
+        older = self.direction == OLDER
+        return Window(
+            rows=self.rows,
+            before=self.cursor if older else None,
+            after=None if older else self.cursor,
+            skip=self.skip,
+        )
+
+    def link(self, direction: Direction, identity: int) -> str:
+        """The URL of the page that lies older or newer than a row."""
+        query = [*self.kept, ("limit", str(self.limit)), ("cursor", encode_cursor(direction, identity))]
+        return f"{self.url}?{urlencode(query)}"
+
+
+def encode_cursor(direction: Direction, identity: int) -> str:
+    """An opaque cursor: everything older, or newer, than an id."""
+    packed = _LAYOUT.pack(direction == NEWER, identity)
+    return base64.urlsafe_b64encode(packed + _checksum(packed)).decode()
+
+
+def decode_cursor(cursor: str) -> tuple[Direction, int]:
+    """The direction and the id of a cursor. Raises `invalid_cursor` for what we did not make."""
+    try:
+        raw = base64.b64decode(cursor.encode("ascii"), altchars=b"-_", validate=True)
+        packed, checksum = raw[: _LAYOUT.size], raw[_LAYOUT.size :]
+        if checksum != _checksum(packed):
+            raise ApiError("invalid_cursor")
+        newer, identity = _LAYOUT.unpack(packed)
+    except (ValueError, binascii.Error, struct.error) as error:
+        raise ApiError("invalid_cursor") from error
+    if newer > 1 or identity > LARGEST + 1:
+        raise ApiError("invalid_cursor")
+    return (NEWER if newer else OLDER), identity
+
+
+def _checksum(packed: bytes) -> bytes:
+    return hashlib.blake2b(packed, digest_size=3, person=b"tg.cursor").digest()
+
+
+def first_page(url: str) -> PageRequest:
+    """The first page of a list, for an answer that shows it inside something else."""
+    return PageRequest(limit=DEFAULT_LIMIT, page=None, cursor=None, direction=OLDER, url=url, kept=[])
+
+
+def provide_page(
+    request: Request[Any, Any, Any],
+    limit: Annotated[str | None, _LIMIT] = None,
+    page: Annotated[str | None, _PAGE] = None,
+    cursor: Annotated[str | None, _CURSOR] = None,
+) -> PageRequest:
+    """The page that a request asks for. Raises `invalid_page` and `invalid_cursor`."""
+    query = request.query_params
+    given = {name: query.getall(name) for name in ("limit", "page", "cursor") if name in query}
+    if any(len(values) > 1 for values in given.values()) or (page is not None and cursor is not None):
+        raise ApiError("invalid_page")
+    rows = DEFAULT_LIMIT if limit is None else _number(limit, MAX_LIMIT)
+    number = None if page is None else _number(page, MAX_PAGE)
+    if number is not None and number * rows > MAX_ROWS:
+        raise ApiError("invalid_page")
+    direction, identity = (OLDER, None) if cursor is None else decode_cursor(cursor)
+    return PageRequest(
+        limit=rows,
+        page=number,
+        cursor=identity,
+        direction=direction,
+        url=request.app.running.settings.public_url + request.scope["path"].rstrip("/") + "/",
+        kept=[(name, value) for name, value in query.multi_items() if name not in {"limit", "page", "cursor"}],
+    )
+
+
+def _number(text: str, most: int) -> int:
+    if not _NUMBER.fullmatch(text) or int(text) > most:
+        raise ApiError("invalid_page")
+    return int(text)
+
+
+def page_of(
+    rows: Sequence[T], asked: PageRequest, *, count: int | None, key: Callable[[T], int] = attrgetter("id")
+) -> Page[T]:
+    """The answer for up to `asked.rows` rows as the statement gave them: newest first, or oldest first for newer."""
+    more = len(rows) > asked.limit
+    shown = list(rows[: asked.limit])
+    if asked.direction == NEWER:
+        shown.reverse()
+    newest, oldest = (key(shown[0]), key(shown[-1])) if shown else (None, None)
+    if asked.direction == NEWER:
+        following = OLDER, oldest if oldest is not None else (asked.cursor or 0) + 1
+        preceding = (NEWER, newest) if more else None
+    else:
+        following = (OLDER, oldest) if more else None
+        first = asked.cursor is None and asked.page in {None, 1}
+        empty = asked.cursor - 1 if asked.cursor else None  # whose page is empty can still go back to where it was
+        preceding = None if first else (NEWER, newest if newest is not None else empty)
+    return Page(count=count, next=_link(asked, following), previous=_link(asked, preceding), results=shown)
+
+
+def _link(asked: PageRequest, to: tuple[Direction, int | None] | None) -> str | None:
+    return asked.link(to[0], to[1]) if to is not None and to[1] is not None else None

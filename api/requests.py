@@ -1,0 +1,89 @@
+"""Bodies: JSON for us, forms for the reference's clients, and the rules of text for both in this one place."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request
+from litestar.datastructures import UploadFile
+from litestar.enums import RequestEncodingType
+from litestar.exceptions import HTTPException
+
+from api.errors import ApiError, invalid
+from graph.tweets.text import UnusableText, clean
+
+# Kept as they were typed, apart from NFC: a space may be part of a password.
+UNTRIMMED = frozenset({"password", "password2", "old_password"})
+_FORMS = frozenset({RequestEncodingType.MULTI_PART.value, RequestEncodingType.URL_ENCODED.value})
+_decode = msgspec.json.Decoder().decode
+
+
+class BodyRequest(Request[Any, Any, Any]):
+    """A request whose `json()` is the body's fields, whatever their encoding, with their text cleaned."""
+
+    async def json(self) -> Any:  # noqa: ANN401 - as the method that this replaces
+        """The fields of the body. Raises ApiError on another content type, bad JSON, and text that cannot be kept."""
+        content_type = self.content_type[0].lower()
+        if content_type in _FORMS:
+            fields = await self._form_fields()
+        elif content_type == "application/json":
+            fields = _json_fields(await self.body())
+        else:
+            raise ApiError("unsupported_media_type")
+        cleaned = {name: _cleaned(name, value) for name, value in fields.items()}
+        self.scope["body_fields"] = cleaned  # type: ignore[typeddict-unknown-key]
+        return cleaned
+
+    async def _form_fields(self) -> dict[str, object]:
+        try:
+            form = await self.form()
+        except (HTTPException, ValueError, RecursionError) as error:
+            raise ApiError("validation_error", "The form cannot be read.") from error
+        # An empty part is how a form says null; text fields that may not be blank refuse both.
+        return {name: _form_value(form.getall(name)) for name in form}
+
+
+def _form_value(values: list[object]) -> object:
+    return values[0] if len(values) == 1 else values
+
+
+def _json_fields(body: bytes) -> dict[str, object]:
+    try:
+        fields = _decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ApiError("invalid_json") from error
+    if not isinstance(fields, dict):
+        raise ApiError("validation_error", "The body must be a JSON object.")
+    return fields
+
+
+def _cleaned(name: str, value: object) -> object:
+    """The value with all its text cleaned; numbers beyond 64 bits and unusable text are refused by the field's name."""
+    try:
+        return _walk(value, trim=name not in UNTRIMMED)
+    except UnusableText as error:
+        raise invalid(**{_shown(name): str(error)}) from error
+    except OverflowError as error:
+        raise invalid(**{_shown(name): "This number is too large."}) from error
+    except RecursionError as error:
+        raise ApiError("invalid_json", "The body is nested too deeply.") from error
+
+
+def _shown(name: str) -> str:
+    return name.encode("utf-8", "replace").decode()[:100]
+
+
+def _walk(value: object, *, trim: bool) -> object:
+    match value:
+        case str():
+            cleaned = clean(value)
+            return cleaned if trim else clean(f".{value}.")[1:-1]
+        case bool() | None | float() | UploadFile():
+            return value
+        case int() if abs(value) >= 2**63:
+            raise OverflowError
+        case list():
+            return [_walk(item, trim=trim) for item in value]
+        case dict():
+            return {_walk(key, trim=False): _walk(item, trim=trim) for key, item in value.items()}
+        case _:
+            return value

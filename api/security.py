@@ -1,0 +1,115 @@
+"""Tokens: signed with one fixed algorithm, every claim required; refresh tokens have exactly one successor each."""
+
+import hashlib
+import hmac
+import time
+from typing import Any, Literal, NoReturn
+
+import jwt
+import msgspec
+
+from api.errors import ApiError
+
+ALGORITHM = "HS256"
+ISSUER = AUDIENCE = "tweetgraph"
+CLAIMS = ["iss", "aud", "sub", "exp", "iat", "jti", "sid", "type"]
+SKEW = 60  # seconds by which another process's clock may be ahead of ours
+
+Kind = Literal["access", "refresh"]
+
+
+class Claims(msgspec.Struct, frozen=True, kw_only=True):
+    """What a verified token says."""
+
+    user_id: int
+    session_id: int
+    token_id: str
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """The two tokens of a session, as every answer with tokens carries them."""
+
+    refresh: str
+    access: str
+
+
+class Tokens:
+    """Makes and verifies the tokens of one network: all its processes share the secret."""
+
+    def __init__(self, secret: str, *, access_minutes: int, refresh_minutes: int) -> None:
+        self._secret = secret
+        self._key = secret.encode()
+        self.access_seconds = access_minutes * 60
+        self.refresh_seconds = refresh_minutes * 60
+
+    def pair(self, *, user_id: int, session_id: int, token_id: str, issued_ms: int) -> Pair:
+        """Both tokens of a session; the same arguments give the same texts."""
+        return Pair(
+            refresh=self._sign("refresh", user_id, session_id, token_id, issued_ms, self.refresh_seconds),
+            access=self._sign(
+                "access", user_id, session_id, self._derived("access", token_id), issued_ms, self.access_seconds
+            ),
+        )
+
+    def read(self, token: str, kind: Kind) -> Claims:
+        """Verify a token. Raises `token_expired`, and `token_invalid` for anything else that is wrong with it."""
+        try:
+            claims: dict[str, Any] = jwt.decode(
+                token,
+                self._key,
+                algorithms=[ALGORITHM],
+                audience=AUDIENCE,
+                issuer=ISSUER,
+                options={"require": CLAIMS, "verify_iat": False, "strict_aud": True},
+            )
+            read = Claims(
+                user_id=int(claims["sub"]), session_id=int(claims["sid"]), token_id=msgspec.convert(claims["jti"], str)
+            )
+            if claims["type"] != kind or claims["iat"] > time.time() + SKEW:
+                _refuse()
+        except jwt.ExpiredSignatureError as error:
+            raise ApiError("token_expired") from error
+        except (jwt.PyJWTError, msgspec.ValidationError, ValueError, TypeError, RecursionError) as error:
+            raise ApiError("token_invalid") from error
+        return read
+
+    def successor(self, token_id: str) -> str:
+        """The id of the one refresh token that follows another: a repeated request makes the same."""
+        return self._derived("successor", token_id)
+
+    @staticmethod
+    def digest(token_id: str) -> str:
+        """How a refresh token is kept: its id is random, so a plain hash cannot be reversed."""
+        return hashlib.sha256(token_id.encode()).hexdigest()
+
+    def _derived(self, purpose: str, token_id: str) -> str:
+        return hmac.new(self._key, f"{purpose}:{token_id}".encode(), hashlib.sha256).hexdigest()[:32]
+
+    def _sign(self, kind: Kind, user_id: int, session_id: int, token_id: str, issued_ms: int, seconds: int) -> str:
+        issued = issued_ms // 1000
+        claims = {
+            "iss": ISSUER,
+            "aud": AUDIENCE,
+            "sub": str(user_id),
+            "iat": issued,
+            "exp": issued + seconds,
+            "jti": token_id,
+            "sid": str(session_id),
+            "type": kind,
+        }
+        return jwt.encode(claims, self._key, algorithm=ALGORITHM)
+
+
+def bearer(headers: list[tuple[bytes, bytes]]) -> str | None:
+    """The token of a request, None if there is no Authorization header. Raises `token_invalid` for any other."""
+    found = [value for name, value in headers if name == b"authorization"]
+    if not found:
+        return None
+    scheme, _, token = found[0].decode("latin-1").strip().partition(" ")
+    if len(found) > 1 or scheme.lower() != "bearer" or not token.strip():
+        _refuse()
+    return token.strip()
+
+
+def _refuse() -> NoReturn:
+    raise ApiError("token_invalid")

@@ -1,0 +1,46 @@
+"""How the API's and the worker's processes run: uvicorn and taskiq with our settings."""
+
+import pkgutil
+
+import uvicorn
+from taskiq.acks import AcknowledgeType
+from taskiq.cli.common_args import LogLevel
+from taskiq.cli.worker.args import WorkerArgs
+from taskiq.cli.worker.run import start_listen
+
+import tasks
+from graph.settings import Settings
+
+GRACE = 5  # seconds that open requests and running tasks get at a stop
+
+
+def serve_api(settings: Settings) -> None:
+    """Serve the API until a signal ends it, in as many processes as the settings say."""
+    uvicorn.run(
+        "api.asgi:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.api_processes,
+        loop="uvloop",
+        http="httptools",
+        log_level=settings.log_level,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+
+
+def run_worker(settings: Settings) -> None:
+    """Work on tasks in this process until a signal ends it; run it several times to have several."""
+    start_listen(
+        WorkerArgs(
+            broker="tasks.broker:broker",
+            modules=[*(f"tasks.{module.name}" for module in pkgutil.iter_modules(tasks.__path__)), "api.working"],
+            log_level=LogLevel[settings.log_level.upper()],
+            ack_type=AcknowledgeType.WHEN_SAVED,
+            shutdown_timeout=GRACE,
+            wait_tasks_timeout=GRACE,
+        )
+    )

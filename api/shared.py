@@ -1,0 +1,113 @@
+"""What all processes share in Redis: counters of throttles and marks of sessions, read in one round trip.
+
+Redis is never needed: every answer may be None, which means that it is away and that the caller decides alone.
+"""
+
+import time
+from typing import Any, NamedTuple, cast
+
+import redis.asyncio as aioredis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import NoScriptError, RedisError
+
+TIMEOUT = 0.25  # seconds; Redis answers in a tenth of a millisecond or is away
+PAUSE = 1.0  # seconds without a try after a failure, so that a dead Redis costs nothing
+ALIVE_SECONDS = 60  # for how long a session is believed to stand without asking the graph
+
+# KEYS: mark of the session or '', counter, counter to use instead if the session was ended. ARGV: the windows in ms.
+SCRIPT = """
+local mark = false
+if KEYS[1] ~= '' then mark = redis.call('GET', KEYS[1]) end
+local chosen = 2
+if mark == '0' then chosen = 3 end
+local count = redis.call('INCR', KEYS[chosen])
+local left = -1
+if count > 1 then left = redis.call('PTTL', KEYS[chosen]) end
+if left < 0 then
+  left = tonumber(ARGV[chosen - 1])
+  redis.call('PEXPIRE', KEYS[chosen], left)
+end
+return {count, left, mark or ''}
+"""
+
+
+class Look(NamedTuple):
+    """One round trip's answer: the counter after this request, its window's rest, and the mark of the session."""
+
+    used: int
+    left_ms: int
+    mark: str  # '1' stands, '0' was ended, '' unknown
+
+
+class Shared:
+    """A connection to Redis that gives up at once when Redis is away, and comes back by itself."""
+
+    def __init__(self, url: str) -> None:
+        self._redis = aioredis.Redis.from_url(
+            url,
+            socket_timeout=TIMEOUT,
+            socket_connect_timeout=TIMEOUT,
+            max_connections=1000,
+            retry=Retry(NoBackoff(), 1),  # a pooled connection may be stale after a restart of Redis
+            decode_responses=True,
+        )
+        self._digest = ""
+        self._away_until = 0.0
+
+    @property
+    def away(self) -> bool:
+        """Whether the last try failed so recently that none is made now."""
+        return time.monotonic() < self._away_until
+
+    async def look(self, mark: str, counter: str, window_ms: int, instead: str, instead_ms: int) -> Look | None:
+        """Count a request and read a session's mark; None while Redis is away."""
+        return await self._try(self._look, mark, counter, window_ms, instead, instead_ms)
+
+    async def mark(self, session_id: int, *, alive: bool, seconds: int = ALIVE_SECONDS) -> bool:
+        """Note that a session stands, unless its end is noted; or note its end. False while Redis is away."""
+        done = await self._try(self._mark, session_id, alive, seconds)
+        return done is not None
+
+    async def ping(self) -> bool:
+        """Whether Redis answers now, also within the pause after a failure."""
+        try:
+            return bool(await cast("Any", self._redis.ping()))
+        except (RedisError, OSError, TimeoutError):
+            return False
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._redis.aclose()
+
+    async def _try(self, call: Any, *arguments: Any) -> Any:  # noqa: ANN401 - hands on what it is given
+        if self.away:
+            return None
+        try:
+            return await call(*arguments)
+        except (RedisError, OSError, TimeoutError):
+            self._away_until = time.monotonic() + PAUSE
+            return None
+
+    async def _look(self, mark: str, counter: str, window_ms: int, instead: str, instead_ms: int) -> Look:
+        arguments = (3, mark, counter, instead, window_ms, instead_ms)
+        try:
+            if not self._digest:
+                self._digest = await cast("Any", self._redis.script_load(SCRIPT))
+            reply = await cast("Any", self._redis.evalsha(self._digest, *arguments))
+        except NoScriptError:  # Redis was restarted
+            reply = await cast("Any", self._redis.eval(SCRIPT, *arguments))
+        return Look(*reply)
+
+    async def _mark(self, session_id: int, alive: bool, seconds: int) -> bool:  # noqa: FBT001 - by position from _try
+        key = session_key(session_id)
+        if alive:
+            await self._redis.set(key, "1", ex=seconds, nx=True)
+        else:
+            await self._redis.set(key, "0", ex=seconds)
+        return True
+
+
+def session_key(session_id: int) -> str:
+    """Where the mark of a session is."""
+    return f"session:{session_id}"

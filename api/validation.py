@@ -1,0 +1,57 @@
+"""Says in people's words what is wrong with a body: all fields at once, where msgspec stops at the first."""
+
+import re
+from typing import Any
+
+import msgspec
+from litestar import Request
+from litestar.handlers import HTTPRouteHandler
+
+REQUIRED = "This field is required."
+UNKNOWN = "There is no such field."
+
+_WORDS = (
+    (re.compile(r"Expected `str` of length >= 1$"), "This field may not be blank."),
+    (re.compile(r"Expected `str` of length >= (\d+)"), r"At least \1 characters are needed."),
+    (re.compile(r"Expected `str` of length <= (\d+)"), r"At most \1 characters are allowed."),
+    (re.compile(r"Expected `array` of length <= (\d+)"), r"At most \1 items are allowed."),
+    (re.compile(r"Expected `int` >= (-?\d+)"), r"The smallest number here is \1."),
+    (re.compile(r"Expected `int` <= (-?\d+)"), r"The largest number here is \1."),
+    (re.compile(r"Expected `str` matching regex"), "This is not in the form that is needed."),
+    (re.compile(r"Expected `str(?: \| null)?`, got"), "Text is needed here."),
+    (re.compile(r"Expected `int(?: \| null)?`, got"), "A whole number is needed here."),
+    (re.compile(r"Expected `bool(?: \| null)?`, got"), "true or false is needed here."),
+    (re.compile(r"Invalid enum value"), "This value is not one of those that are possible."),
+    (re.compile(r"Object missing required field"), REQUIRED),
+    (re.compile(r"Missing required .*parameter"), REQUIRED),
+)
+
+
+def readable(message: str) -> str:
+    """A sentence for one of msgspec's messages; never the value that was sent."""
+    for pattern, words in _WORDS:
+        found = pattern.search(message)
+        if found:
+            return found.expand(words)
+    return "This value is not valid."
+
+
+def field_errors(request: Request) -> dict[str, list[str]]:  # type: ignore[type-arg]
+    """What is wrong with each field of the body that a handler was given; empty if the body as a whole is wrong."""
+    handler = request.route_handler
+    shape: Any = handler.parsed_data_field.annotation if isinstance(handler, HTTPRouteHandler) else None  # type: ignore[union-attr]
+    if not (isinstance(shape, type) and issubclass(shape, msgspec.Struct)):
+        return {}
+    body = request.scope.get("body_fields", {})  # type: ignore[call-overload]
+    found: dict[str, list[str]] = {}
+    for field in msgspec.structs.fields(shape):
+        if field.encode_name not in body:
+            if field.required:
+                found[field.encode_name] = [REQUIRED]
+            continue
+        try:
+            msgspec.convert(body[field.encode_name], field.type, strict=False)
+        except msgspec.ValidationError as error:
+            found[field.encode_name] = [readable(str(error).split(" - ", maxsplit=1)[0])]
+    known = {field.encode_name for field in msgspec.structs.fields(shape)}
+    return found | {name[:100]: [UNKNOWN] for name in list(body)[:100] if name not in known}

@@ -1,0 +1,18 @@
+// Open a session for an active person whose password was verified; no row if it, or the status, changed meanwhile.
+// in: user_id, verified_hash, kept_hash, session_id, refresh_hash, user_agent, issued_ms, refresh_ms   out: Opened   writes: Credential, Session, HAS_SESSION
+// cost: constant
+// :params {user_id: 4096, verified_hash: 'x', kept_hash: 'x', session_id: 4097, refresh_hash: 'y', user_agent: '', issued_ms: 1767225600000, refresh_ms: 86400000}
+MATCH (person:User {id: $user_id})-[:HAS_CREDENTIAL]->(credential:Credential)
+WHERE person.status = 'active' AND credential.password_hash IN [$verified_hash, $kept_hash]
+SET credential.password_hash = $kept_hash
+MERGE (session:Session {id: $session_id})
+ON CREATE SET
+  session.user_id = $user_id,
+  session.refresh_hash = $refresh_hash,
+  session.rotated_at_ms = $issued_ms,
+  session.user_agent = $user_agent,
+  session.created_at = datetime({epochMillis: $session_id / 4096 + 1735689600000}),
+  session.last_used_at = datetime({epochMillis: $session_id / 4096 + 1735689600000}),
+  session.expires_at = datetime({epochMillis: $issued_ms + $refresh_ms})
+MERGE (person)-[:HAS_SESSION]->(session)
+RETURN session.id AS session_id

@@ -1,0 +1,76 @@
+// Pass a tweet on to one's followers, with a quote or without; a second time the first one stands.
+// in: viewer_id, tweet_id, retweet_id, quote   out: Retweeted   writes: RETWEETED, User
+// cost: constant; locks the reader and the tweet
+// :params {viewer_id: 1, tweet_id: 2, retweet_id: 3, quote: null}
+MATCH (person:User {id: $viewer_id})
+MATCH (tweet:Tweet {id: $tweet_id})
+MATCH (author:User {id: tweet.author_id})
+WHERE
+  // visible: author
+  author.status = 'active'
+  // end
+MERGE (person)-[retweet:RETWEETED]->(tweet)
+ON CREATE SET
+  retweet.id = $retweet_id,
+  retweet.actor_id = person.id,
+  retweet.tweet_id = tweet.id,
+  retweet.quote = $quote,
+  retweet.created_at = datetime({epochMillis: $retweet_id / 4096 + 1735689600000}),
+  // The bound that prunes feeds only rises here: of two posts at once, the newer one stays.
+  person.last_post_id = CASE
+    WHEN person.last_post_id > $retweet_id THEN person.last_post_id
+    ELSE $retweet_id
+  END
+WITH person, tweet, author, retweet, retweet.id AS id
+WITH person, id, retweet,
+  // shape: tweet
+  {
+    id: tweet.id,
+    type: 'tweet',
+    author: author {.id, .username, .name, .profile_image},
+    content: tweet.content,
+    reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN {
+      id: tweet.parent_id,
+      author: head(COLLECT {
+        MATCH (parent:Tweet {id: tweet.parent_id})
+        MATCH (replied:User {id: parent.author_id})
+        WHERE
+          // visible: replied
+          replied.status = 'active'
+          // end
+        RETURN replied {.id, .username, .name, .profile_image}
+      })
+    } END,
+    likes_count: COUNT { (tweet)<-[:LIKED]-() },
+    comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
+    retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
+    quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
+    is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+    is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
+    is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+    hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
+    mentions: COLLECT {
+      MATCH (tweet)-[:MENTIONS]->(named)
+      WHERE
+        // visible: named
+        named.status = 'active'
+        // end
+      RETURN named {.id, .username, .name, .profile_image}
+    },
+    edited_at: tweet.edited_at.epochMillis,
+    created_at: tweet.created_at.epochMillis
+  }
+  // end
+  AS shown
+RETURN
+  // shape: retweet
+  {
+    id: id,
+    type: 'retweet',
+    author: person {.id, .username, .name, .profile_image},
+    quote: retweet.quote,
+    original_tweet: shown,
+    created_at: retweet.created_at.epochMillis
+  }
+  // end
+  AS entry, id = $retweet_id AS created

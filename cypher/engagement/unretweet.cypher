@@ -1,0 +1,39 @@
+// Take a retweet back; no-op if there is none.
+// in: viewer_id, tweet_id   out: Undone   writes: RETWEETED, User
+// cost: constant; locks the reader and the tweet; two index seeks for the newest post that is left
+// :params {viewer_id: 1, tweet_id: 2}
+MATCH (tweet:Tweet {id: $tweet_id})
+MATCH (author:User {id: tweet.author_id})
+WHERE
+  // visible: author
+  author.status = 'active'
+  // end
+MATCH (person:User {id: $viewer_id})
+// The lock comes before the bound is read, so that a post at the same time is not forgotten.
+SET person.last_post_id = person.last_post_id
+WITH tweet, person
+OPTIONAL MATCH ()-[retweet:RETWEETED]->() WHERE retweet.actor_id = person.id AND retweet.tweet_id = tweet.id
+WITH person, retweet, retweet.id AS removed_id
+DELETE retweet
+WITH person, removed_id
+// shape: bound
+CALL (person, removed_id) {
+  WITH person, removed_id WHERE person.last_post_id = removed_id
+  WITH person,
+    head(COLLECT {
+      MATCH (left:Tweet)
+      WHERE left.feed_author_id = person.id AND left.id < removed_id
+      RETURN left.id ORDER BY left.feed_author_id DESC, left.id DESC LIMIT 1
+    }) AS left_tweet,
+    head(COLLECT {
+      MATCH ()-[left:RETWEETED]->()
+      WHERE left.actor_id = person.id AND left.id < removed_id
+      RETURN left.id ORDER BY left.actor_id DESC, left.id DESC LIMIT 1
+    }) AS left_retweet
+  SET person.last_post_id = CASE
+    WHEN left_retweet IS NULL OR left_tweet > left_retweet THEN left_tweet
+    ELSE left_retweet
+  END
+}
+// end
+RETURN removed_id IS NOT NULL AS removed

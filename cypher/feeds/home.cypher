@@ -1,0 +1,157 @@
+// The home feed of one reader: own and followed people's tweets and retweets, newest first, below a cursor.
+// in: viewer_id, before, is_first, above, limit, reach, skip   out: Entry
+// cost: two reads a followee, then index seeks for the page alone: flat in every author's history
+// :params {viewer_id: 1, before: 9007199254740991, is_first: true, above: 0, limit: 11, reach: 88, skip: 0}
+//
+// `before` is exclusive, `above` inclusive; `is_first` says that nothing lies at or above `before`. `limit` counts the
+// skipped rows in. `last_post_id` is the newest entry a person made, or an upper bound of it: what may be in the page
+// comes from the `limit` people with the newest ones below the cursor, and lies at or above the last of those.
+MATCH (viewer:User {id: $viewer_id})
+// 1. Who may be on this page, with the newest entry below the cursor.
+CALL (viewer) {
+  WITH viewer WHERE $is_first
+  MATCH (viewer)-[:FOLLOWS]->(person)
+  WHERE person.last_post_id < $before
+  RETURN person, person.last_post_id AS newest
+  ORDER BY newest DESC LIMIT $reach
+  UNION ALL
+  WITH viewer AS person WHERE person.last_post_id < $before
+  RETURN person, person.last_post_id AS newest
+  UNION ALL
+  WITH viewer WHERE NOT $is_first
+  CALL (viewer) {
+    MATCH (viewer)-[:FOLLOWS]->(person)
+    WHERE person.last_post_id >= $above
+    RETURN person, person.last_post_id AS newest
+    UNION ALL
+    WITH viewer AS person WHERE person.last_post_id >= $before
+    RETURN person, person.last_post_id AS newest
+  }
+  WITH collect([person, newest]) AS everyone
+  CALL (everyone) {
+    UNWIND everyone AS one
+    WITH one[0] AS person, one[1] AS newest WHERE newest < $before
+    RETURN person, newest
+    ORDER BY newest DESC LIMIT $reach
+    UNION ALL
+    // Their newest entry is on an earlier page: look below the cursor. They are at most as many as the entries before.
+    UNWIND everyone AS one
+    WITH one WHERE one[1] >= $before
+    WITH one[0] AS person
+    CALL (person) {
+      MATCH (tweet:Tweet)
+      WHERE tweet.feed_author_id = person.id AND tweet.id < $before
+      RETURN tweet.id AS newest
+      ORDER BY tweet.feed_author_id DESC, tweet.id DESC LIMIT 1
+      UNION ALL
+      MATCH ()-[retweet:RETWEETED]->()
+      WHERE retweet.actor_id = person.id AND retweet.id < $before
+      RETURN retweet.id AS newest
+      ORDER BY retweet.actor_id DESC, retweet.id DESC LIMIT 1
+    }
+    RETURN person, max(newest) AS newest
+  }
+  RETURN person, newest
+}
+WITH viewer, person, newest ORDER BY newest DESC LIMIT $reach
+WITH viewer, collect(person) AS people, collect(newest) AS newests
+WITH viewer, people,
+  [$before, coalesce(newests[$limit - 1], $above), coalesce(newests[$reach - 1], $above), $above] AS bounds
+// 2. Step by step downwards: the newest few people, many, everyone. Rows are pulled lazily, so that a later step runs
+//    only when hidden entries left the page short; a page is short only at the end of the feed.
+UNWIND CASE WHEN bounds[1] <= $above THEN [0] WHEN bounds[2] <= $above THEN [0, 1] ELSE [0, 1, 2] END AS step
+CALL (viewer, people, bounds, step) {
+  CALL (viewer, people, step) {
+    WITH people, step WHERE step < 2
+    UNWIND CASE step WHEN 0 THEN people[..$limit] ELSE people END AS person
+    RETURN person
+    UNION ALL
+    WITH viewer, step WHERE step = 2
+    MATCH (viewer)-[:FOLLOWS]->(person)
+    WHERE person.last_post_id >= $above
+    RETURN person
+    UNION ALL
+    WITH viewer AS person, step WHERE step = 2
+    RETURN person
+  }
+  WITH person, bounds[step + 1] AS low, bounds[step] AS high
+  WHERE
+    // visible: person
+    person.status = 'active'
+    // end
+  CALL (person, low, high) {
+    MATCH (tweet:Tweet)
+    WHERE tweet.feed_author_id = person.id AND tweet.id >= low AND tweet.id < high
+    WITH tweet
+    ORDER BY tweet.feed_author_id DESC, tweet.id DESC LIMIT $limit
+    RETURN tweet.id AS id, tweet, null AS retweet, person AS author
+    UNION ALL
+    MATCH ()-[retweet:RETWEETED]->(tweet:Tweet)
+    WHERE retweet.actor_id = person.id AND retweet.id >= low AND retweet.id < high
+    MATCH (author:User {id: tweet.author_id})
+    WHERE
+      // visible: author
+      author.status = 'active'
+      // end
+    WITH retweet, tweet, author
+    ORDER BY retweet.actor_id DESC, retweet.id DESC LIMIT $limit
+    RETURN retweet.id AS id, tweet, retweet, author
+  }
+  RETURN person, id, tweet, retweet, author
+  ORDER BY id DESC LIMIT $limit
+}
+WITH person, id, tweet, retweet, author LIMIT $limit
+// 3. What the entries show.
+WITH person, id, retweet,
+  // shape: tweet
+  {
+    id: tweet.id,
+    type: 'tweet',
+    author: author {.id, .username, .name, .profile_image},
+    content: tweet.content,
+    reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN {
+      id: tweet.parent_id,
+      author: head(COLLECT {
+        MATCH (parent:Tweet {id: tweet.parent_id})
+        MATCH (replied:User {id: parent.author_id})
+        WHERE
+          // visible: replied
+          replied.status = 'active'
+          // end
+        RETURN replied {.id, .username, .name, .profile_image}
+      })
+    } END,
+    likes_count: COUNT { (tweet)<-[:LIKED]-() },
+    comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
+    retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
+    quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
+    is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+    is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
+    is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+    hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
+    mentions: COLLECT {
+      MATCH (tweet)-[:MENTIONS]->(named)
+      WHERE
+        // visible: named
+        named.status = 'active'
+        // end
+      RETURN named {.id, .username, .name, .profile_image}
+    },
+    edited_at: tweet.edited_at.epochMillis,
+    created_at: tweet.created_at.epochMillis
+  }
+  // end
+  AS shown
+SKIP $skip
+RETURN CASE WHEN retweet IS NULL THEN shown ELSE
+  // shape: retweet
+  {
+    id: id,
+    type: 'retweet',
+    author: person {.id, .username, .name, .profile_image},
+    quote: retweet.quote,
+    original_tweet: shown,
+    created_at: retweet.created_at.epochMillis
+  }
+  // end
+END AS entry

@@ -1,0 +1,28 @@
+// Follow a person; no-op if that is so already.
+// in: viewer_id, username_key, follow_id, follow_limit   out: Followed   writes: FOLLOWS
+// cost: constant; locks both people
+// :params {viewer_id: 1, username_key: 'ada', follow_id: 3, follow_limit: 10000}
+//
+// `refusal` says which rule stood in the way; `created` whether this very request made the relationship.
+MATCH (viewer:User {id: $viewer_id})
+MATCH (person:User {username_key: $username_key})
+WHERE
+  // visible: person
+  person.status = 'active'
+  // end
+WITH viewer, person, CASE
+  WHEN viewer = person THEN 'self_follow'
+  WHEN EXISTS { MATCH ()-[tie:FOLLOWS]->() WHERE tie.follower_id = viewer.id AND tie.followee_id = person.id } THEN null
+  WHEN COUNT { (viewer)-[:FOLLOWS]->() } >= $follow_limit THEN 'follow_limit'
+END AS refusal
+OPTIONAL CALL (viewer, person, refusal) {
+  WITH viewer, person WHERE refusal IS NULL
+  MERGE (viewer)-[follows:FOLLOWS]->(person)
+  ON CREATE SET
+    follows.id = $follow_id,
+    follows.follower_id = viewer.id,
+    follows.followee_id = person.id,
+    follows.created_at = datetime({epochMillis: $follow_id / 4096 + 1735689600000})
+  RETURN follows.id = $follow_id AS created
+}
+RETURN refusal, coalesce(created, false) AS created, viewer.name AS follower, person.name AS following

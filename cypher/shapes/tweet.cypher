@@ -1,0 +1,39 @@
+// The one shape of a tweet, for a reader: `tweet` is shown, `author` wrote it, $viewer_id reads it (0: nobody is signed in).
+// Statements carry this wording between the marks `// shape: tweet` and `// end`; a test compares them. The three flags
+// are index seeks, so that they cost the same for a hot tweet and for a busy reader; counts are degree reads.
+{
+  id: tweet.id,
+  type: 'tweet',
+  author: author {.id, .username, .name, .profile_image},
+  content: tweet.content,
+  reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN {
+    id: tweet.parent_id,
+    author: head(COLLECT {
+      MATCH (parent:Tweet {id: tweet.parent_id})
+      MATCH (replied:User {id: parent.author_id})
+      WHERE
+        // visible: replied
+        replied.status = 'active'
+        // end
+      RETURN replied {.id, .username, .name, .profile_image}
+    })
+  } END,
+  likes_count: COUNT { (tweet)<-[:LIKED]-() },
+  comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
+  retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
+  quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
+  is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+  is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
+  is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+  hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
+  mentions: COLLECT {
+    MATCH (tweet)-[:MENTIONS]->(named)
+    WHERE
+      // visible: named
+      named.status = 'active'
+      // end
+    RETURN named {.id, .username, .name, .profile_image}
+  },
+  edited_at: tweet.edited_at.epochMillis,
+  created_at: tweet.created_at.epochMillis
+}

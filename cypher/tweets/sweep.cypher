@@ -1,0 +1,43 @@
+// Remove what hangs on a deleted tweet, a batch at a time; the tombstone goes last, unless it was answered.
+// in: tweet_id, batch   out: Swept   writes: LIKED, RETWEETED, BOOKMARKED, MENTIONS, TAGGED, User, Tombstone
+// cost: the batch
+// :params {tweet_id: 2, batch: 1000}
+MATCH (tweet:Tombstone {id: $tweet_id})
+CALL (tweet) {
+  MATCH (tweet)-[tie:LIKED|RETWEETED|BOOKMARKED|MENTIONS|TAGGED]-(other)
+  WITH tie, other, type(tie) AS kind, tie.id AS removed_id
+  ORDER BY elementId(other)
+  LIMIT $batch
+  DELETE tie
+  WITH other AS person, removed_id, kind
+  CALL (person, kind) {
+    WITH person WHERE kind = 'RETWEETED'
+    SET person.last_post_id = person.last_post_id
+  }
+  // shape: bound
+  CALL (person, removed_id) {
+    WITH person, removed_id WHERE person.last_post_id = removed_id
+    WITH person,
+      head(COLLECT {
+        MATCH (left:Tweet)
+        WHERE left.feed_author_id = person.id AND left.id < removed_id
+        RETURN left.id ORDER BY left.feed_author_id DESC, left.id DESC LIMIT 1
+      }) AS left_tweet,
+      head(COLLECT {
+        MATCH ()-[left:RETWEETED]->()
+        WHERE left.actor_id = person.id AND left.id < removed_id
+        RETURN left.id ORDER BY left.actor_id DESC, left.id DESC LIMIT 1
+      }) AS left_retweet
+    SET person.last_post_id = CASE
+      WHEN left_retweet IS NULL OR left_tweet > left_retweet THEN left_tweet
+      ELSE left_retweet
+    END
+  }
+  // end
+  RETURN count(*) AS removed
+}
+CALL (tweet, removed) {
+  WITH tweet WHERE removed = 0 AND NOT EXISTS { (tweet)<-[:REPLY_TO|QUOTES]-() }
+  DETACH DELETE tweet
+}
+RETURN removed

@@ -1,0 +1,1 @@
+"""People as the owners of accounts: credentials, sessions, profiles."""

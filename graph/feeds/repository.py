@@ -1,0 +1,71 @@
+"""Feeds: what a reader's people tweeted and retweeted, in order of time."""
+
+from graph import statements
+from graph.client import Graph, only
+from graph.paging import Window
+from graph.records import Record, Retweet, Tweet
+
+Entry = Tweet | Retweet
+REACH = 8  # people looked at when the newest few leave the page short, as a multiple of the rows wanted
+
+
+class EntryRow(Record):
+    """One row of a feed; null in the one row of a person's page that has nothing to show."""
+
+    entry: Entry | None
+
+
+async def home(graph: Graph, *, viewer_id: int, window: Window, above: int = 0) -> list[Entry]:
+    """The reader's home feed, in the order of the window; `above` is the oldest id wanted."""
+    if window.after is not None:
+        return await home_newer(graph, viewer_id=viewer_id, after=window.after, limit=window.rows)
+    rows = await graph.read(
+        statements.feeds.home,
+        EntryRow,
+        viewer_id=viewer_id,
+        is_first=window.before is None,
+        above=above,
+        reach=REACH * (window.skip + window.rows),
+        **window.below,
+    )
+    return _shown(rows)
+
+
+async def home_newer(graph: Graph, *, viewer_id: int, after: int, limit: int) -> list[Entry]:
+    """The stretch of the home feed just above a cursor, oldest first."""
+    rows = await graph.read(statements.feeds.home_newer, EntryRow, viewer_id=viewer_id, after=after, limit=limit)
+    return _shown(rows)
+
+
+async def author(graph: Graph, *, viewer_id: int | None, username: str, window: Window) -> list[Entry]:
+    """What one person tweeted and retweeted, in the order of the window. Raises NotFound."""
+    key = username.lower()
+    if window.after is not None:
+        return await author_newer(graph, viewer_id=viewer_id, username=key, after=window.after, limit=window.rows)
+    rows = await graph.read(
+        statements.feeds.author, EntryRow, viewer_id=viewer_id, username_key=key, **window.below
+    )
+    return _shown(only_person(rows))
+
+
+async def author_newer(graph: Graph, *, viewer_id: int | None, username: str, after: int, limit: int) -> list[Entry]:
+    """The stretch of one person's feed just above a cursor, oldest first. Raises NotFound."""
+    rows = await graph.read(
+        statements.feeds.author_newer,
+        EntryRow,
+        viewer_id=viewer_id,
+        username_key=username,
+        after=after,
+        limit=limit,
+    )
+    return _shown(only_person(rows))
+
+
+def only_person(rows: list[EntryRow]) -> list[EntryRow]:
+    """The same rows; raises NotFound when there are none, which says that the person is not there."""
+    only(rows, "There is no such person.")
+    return rows
+
+
+def _shown(rows: list[EntryRow]) -> list[Entry]:
+    return [row.entry for row in rows if row.entry is not None]

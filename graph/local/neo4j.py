@@ -1,0 +1,96 @@
+"""The embedded Neo4j: its jars, its files below the home, its command line, and whether it answers."""
+
+import asyncio
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from neo4j import AsyncGraphDatabase
+from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError
+
+from graph.local.artifacts import Artifact, read_lock
+from graph.local.configuration import first_credential, java_arguments, neo4j_conf, server_command
+from graph.local.errors import StackError
+from graph.settings import Secrets, Settings
+
+LOCK = Path(__file__).with_name("neo4j.lock")
+ANSWER = 3.0  # seconds that one attempt to ask may take
+
+
+def artifacts() -> tuple[Artifact, ...]:
+    """The pinned jars that make up the server and its Browser."""
+    return read_lock(LOCK)
+
+
+def prepare(settings: Settings, secrets: Secrets, jars: Sequence[Path]) -> list[str]:
+    """Write what Neo4j reads at its start and return its command line; the first password only into a new store."""
+    home, run = settings.home_path / "neo4j", settings.home_path / "run"
+    data = home / "data"
+    shutil.rmtree(run / "tmp", ignore_errors=True)
+    logs = settings.home_path / "logs" / "neo4j"
+    for folder in (home / "conf", home / "plugins", home / "import", data / "dbms", run / "tmp", logs):
+        folder.mkdir(parents=True, exist_ok=True)
+    (home / "conf" / "neo4j.conf").write_text(neo4j_conf(settings), encoding="utf-8")
+    arguments = run / "java.args"
+    arguments.write_text(java_arguments(settings, jars), encoding="utf-8")
+    if not (data / "databases" / "system").exists():
+        credential = data / "dbms" / "auth.ini"
+        credential.touch(mode=0o600)
+        credential.write_text(first_credential(secrets.neo4j_password), encoding="utf-8")
+    return server_command(settings, arguments)
+
+
+async def version(settings: Settings, secrets: Secrets) -> str | None:
+    """The version of the Neo4j that answers a query, or None while none does.
+
+    Raises StackError when it refuses the password, which no waiting heals.
+    """
+    address = settings.bolt_address
+    if not await _listens(address):
+        return None
+    auth = (settings.neo4j_user, secrets.neo4j_password)
+    try:
+        async with (
+            asyncio.timeout(ANSWER),
+            AsyncGraphDatabase.driver(address, auth=auth, connection_timeout=ANSWER) as driver,
+            driver.session(database=settings.neo4j_database) as session,
+        ):
+            result = await session.run("RETURN 1")
+            summary = await result.consume()
+            return str(summary.server.agent).removeprefix("Neo4j/")
+    except ConfigurationError as error:
+        raise StackError(f"TWEETGRAPH_NEO4J_URI is malformed: {error}.") from error
+    except (DriverError, Neo4jError, OSError, TimeoutError) as error:
+        code = error.code if isinstance(error, Neo4jError) else None
+        if isinstance(error, AuthError) or (code or "").startswith("Neo.ClientError.Security"):
+            raise StackError(_refused(settings)) from error
+        if (code or "").startswith("Neo.ClientError.Database.DatabaseNotFound"):
+            raise StackError(
+                f"Neo4j at {address} has no database named {settings.neo4j_database}: set TWEETGRAPH_NEO4J_DATABASE."
+            ) from error
+        return None
+
+
+def _refused(settings: Settings) -> str:
+    if not settings.embeds_neo4j:
+        return (
+            f"Neo4j at {settings.bolt_address} refuses the user name or password: "
+            "check TWEETGRAPH_NEO4J_USER and TWEETGRAPH_NEO4J_PASSWORD."
+        )
+    return (
+        f"The Neo4j store in {settings.home_path / 'neo4j'} was made with another password: restore "
+        f"{settings.home_path / 'secrets.json'}, or set TWEETGRAPH_NEO4J_PASSWORD to the one it was made with."
+    )
+
+
+async def _listens(address: str) -> bool:
+    """Whether the address takes connections: the driver would wait and warn where a closed port answers at once."""
+    parts = urlsplit(address)
+    try:
+        async with asyncio.timeout(ANSWER):
+            _, writer = await asyncio.open_connection(parts.hostname, parts.port or 7687)
+    except (OSError, TimeoutError):
+        return False
+    writer.close()
+    return True

@@ -1,0 +1,1 @@
+"""Which of the 32 process numbers in ids belongs to whom."""

@@ -1,0 +1,93 @@
+"""The files of the importer's format as tables: bytes to rows with their lines, and the words of a refusal."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+FILES = {
+    "users.csv": ("id", "username", "name"),
+    "follows.csv": ("id", "follower", "followee"),
+    "tweets.csv": ("id", "author", "content", "reply_to"),
+    "retweets.csv": ("id", "actor", "tweet", "quote"),
+    "likes.csv": ("id", "actor", "tweet"),
+}
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One reason to refuse a row."""
+
+    file: str
+    line: int
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}, column '{self.column}': {self.reason}"
+
+
+class Refused(Exception):  # noqa: N818 - named after the fact, as the graph's errors are
+    """A folder that cannot be imported; `problems` names the first twenty bad rows, in the order of the files."""
+
+    def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+
+class Bad(Exception):  # noqa: N818 - as Refused
+    """What is wrong with the row that is read just now."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        super().__init__(column, reason)
+        self.column = column
+        self.reason = reason
+
+
+class Unreadable(Exception):  # noqa: N818 - as Refused
+    """A file that cannot be read on from some place."""
+
+    def __init__(self, line: int, column: str, reason: str) -> None:
+        super().__init__(line, column, reason)
+        self.where = (line, column, reason)
+
+
+def content(folder: Path, name: str) -> bytes:
+    """The bytes of one file; raises Refused when it cannot be read."""
+    try:
+        return (folder / name).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "it is not there").lower()
+        raise Refused(f"{folder / name} cannot be read: {reason}.") from error
+
+
+def lines(content: bytes, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    """The rows below the header with the line on which each begins; empty lines are passed over."""
+    reader = csv.reader(io.StringIO(_decoded(content, columns), newline=""), strict=True)
+    begin = 1
+    try:
+        header = next(reader, [])
+        if tuple(word.strip() for word in header) != columns:
+            wrong = next((c for c, word in zip(columns, [*header, *columns], strict=False) if c != word), columns[-1])
+            raise Unreadable(1, wrong, f"the header must be {','.join(columns)}")
+        begin = reader.line_num + 1
+        for row in reader:
+            if row:
+                yield begin, row
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        raise Unreadable(begin, columns[0], f"the row cannot be read as CSV ({error})") from error
+
+
+def _decoded(content: bytes, columns: tuple[str, ...]) -> str:
+    """The text of a file without its byte order mark; raises Unreadable at the first byte that is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # The decoder counts from behind a byte order mark.
+        before = error.object[: error.start].decode("utf-8", "replace")
+        rows = list(csv.reader(io.StringIO(before, newline="")))
+        cells = len(rows[-1]) if rows and not before.endswith("\n") else 1
+        column = columns[min(cells, len(columns)) - 1]
+        raise Unreadable(before.count("\n") + 1, column, "the file is not UTF-8") from error

@@ -1,0 +1,14 @@
+"""Tasks that tell people something."""
+
+from typing import Annotated
+
+from taskiq import Context, TaskiqDepends
+
+from graph.notifications import repository
+from tasks.broker import broker
+
+
+@broker.task("notifications.welcome")
+async def welcome(user_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Welcome a new person; no-op if that was done already."""
+    await repository.welcome(context.state.graph, user_id=user_id)
