@@ -45,7 +45,7 @@ class TweetGraph(Litestar):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - any ASGI server's
         """Answer one request; HEAD is answered as GET, without the body."""
         if scope["type"] != "http":
-            await super().__call__(scope, receive, send)
+            await super().__call__(scope, receive, _brief(send) if scope["type"] == "lifespan" else send)
             return
         exchange = Exchange(scope, self.running.settings.trusted_proxies)
         headless = scope["method"] == "HEAD"
@@ -63,6 +63,15 @@ class TweetGraph(Litestar):
             await super().__call__(scope, receive, sent)
         finally:
             logs.record(scope, exchange, (time.perf_counter() - exchange.started) * 1000)
+
+
+def _brief(send: Any) -> Any:  # noqa: ANN401
+    """The server prints what it is told about a failed start: nothing, for the log has it in one sentence."""
+
+    async def sent(message: Any) -> None:  # noqa: ANN401
+        await send({**message, "message": ""} if message["type"] == "lifespan.startup.failed" else message)
+
+    return sent
 
 
 def _of(exchange: Exchange) -> list[tuple[bytes, bytes]]:
@@ -91,7 +100,7 @@ def create_app(settings: Settings | None = None, secrets: Secrets | None = None)
                 yield
         except GraphError as error:
             log.error("the API cannot run", detail=error.detail)  # noqa: TRY400 - one clear sentence, no traceback
-            raise SystemExit(1) from None
+            raise
 
     app = TweetGraph(
         route_handlers=[*DOMAINS, HealthController, *docs.HANDLERS],
@@ -100,7 +109,7 @@ def create_app(settings: Settings | None = None, secrets: Secrets | None = None)
         lifespan=[lifespan],
         logging_config=None,
         middleware=[through],
-        openapi_config=docs.configuration(settings),
+        openapi_config=docs.configuration(),
         request_class=BodyRequest,
         request_max_body_size=MAX_BODY,
     )

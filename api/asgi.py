@@ -4,7 +4,7 @@ import multiprocessing
 
 from litestar import Litestar
 
-from api import app
+from api.app import create_app as application
 from graph.local.tether import tie
 
 
@@ -12,4 +12,4 @@ def create_app() -> Litestar:
     """The application of `api.app`; on Linux its process ends also when uvicorn's main process is killed."""
     if multiprocessing.parent_process() is not None:  # a lone API belongs to a shell, and may outlive it
         tie()
-    return app.create_app()
+    return application()

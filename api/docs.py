@@ -1,26 +1,186 @@
-"""The API's description: OpenAPI 3.1 under `/api/`, with pages whose scripts are served from here."""
+"""The API's description: OpenAPI 3.1 at `/api/schema/`, and pages that show it without a script from elsewhere."""
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, cast
 
-from litestar import Litestar, Router
+from litestar import Controller, Litestar, Response, Router, get
+from litestar.enums import MediaType
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import (
+    Components,
+    Example,
+    OpenAPIMediaType,
+    OpenAPIResponse,
+    OpenAPIType,
+    Operation,
+    Reference,
+    Schema,
+    SecurityScheme,
+)
+from litestar.openapi.spec.tag import Tag
+from litestar.routes import HTTPRoute
+from litestar.static_files import create_static_files_router
 
-from api.guards import access
-from graph.settings import Settings
+from api.errors import CODES
+from api.guards import DEFAULT, Access, Who, access
 
-HANDLERS: tuple[Any, ...] = ()
+ASSETS = Path(__file__).parent / "assets"
+PAGES = {file.stem: file.read_bytes() for file in (ASSETS / "pages").glob("*.html")}
+DESCRIPTION = """\
+A social network on a graph. Every error is `{"error": "<code>", "detail": "<sentence>"}`, with `fields` on bad input.
+Lists are pages: follow `next` until it is null. Every path answers with and without its final slash.
+Bodies may be JSON, forms or multipart forms.
+"""
+_SAFE = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )
+}
+_SECURITY: dict[Who, list[dict[str, list[str]]]] = {"person": [{"bearer": []}], "anyone": [{}, {"bearer": []}]}
+_ERROR = Reference(ref="#/components/schemas/Error")
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
-def configuration(settings: Settings) -> OpenAPIConfig:
-    """What Litestar serves under `/api/`."""
+class DocsController(Controller):
+    """The pages; the scripts that draw them are in `api/assets/`."""
+
+    path = "/api"
+    include_in_schema = False
+    opt = access(who="nobody")
+
+    @get(["/docs/", "/redoc/", "/scalar/"], media_type=MediaType.HTML)
+    async def page(self, scope: Any) -> Response[bytes]:  # noqa: ANN401 - an ASGI scope
+        """A page by the last part of its path."""
+        return Response(PAGES[scope["path"].strip("/").rpartition("/")[2]], media_type=MediaType.HTML, headers=_SAFE)
+
+
+HANDLERS = (
+    DocsController,
+    create_static_files_router(
+        path="/api/assets", directories=[ASSETS], opt=access(who="nobody"), include_in_schema=False, name="assets"
+    ),
+)
+
+
+def configuration() -> OpenAPIConfig:
+    """What Litestar makes of the handlers; `complete` adds to it."""
     return OpenAPIConfig(
         title="TweetGraph",
-        version="0.1.0",
+        version=version("tweetgraph"),
+        description=DESCRIPTION,
+        components=Components(
+            security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}
+        ),
+        use_handler_docstrings=True,
+        tags=[Tag(name="Accounts", description="Registration, sessions, profiles."), Tag(name="Health")],
         openapi_router=Router("/api", route_handlers=[], opt=access(who="nobody"), include_in_schema=False),
-        render_plugins=[JsonRenderPlugin(path=["/schema", "/schema/openapi.json"])],
+        render_plugins=[JsonRenderPlugin(path=["/schema"])],
     )
 
 
 def complete(app: Litestar) -> None:
-    """Say what Litestar does not: bodies are closed, errors have one shape."""
+    """Say what Litestar cannot know: closed bodies that may be forms, who may call, and every error in its shape."""
+    schema = app.openapi_schema
+    components = schema.components
+    components.schemas["Error"] = _error_schema()
+    for operation, handler in _operations(app):
+        rule = cast("Access", handler.opt.get("access", DEFAULT))
+        operation.security = _SECURITY.get(rule.who, [])
+        body = operation.request_body
+        content = body.content if body and not isinstance(body, Reference) else {}
+        for media in list(content.values()):
+            if isinstance(media.schema, Reference):
+                _close(components.schemas[media.schema.ref.rpartition("/")[2]])
+        if "application/json" in content:
+            content |= dict.fromkeys(_FORMS, content["application/json"])
+        successes = {status: what for status, what in (operation.responses or {}).items() if int(status) < 400}
+        operation.responses = {**successes, **_error_responses(operation, rule)}
+
+
+def _operations(app: Litestar) -> Iterator[tuple[Operation, HTTPRouteHandler]]:
+    for route in app.routes:
+        if isinstance(route, HTTPRoute):
+            item = (app.openapi_schema.paths or {}).get(route.path_format or "/")
+            for handler in route.route_handlers:
+                for method in handler.http_methods:
+                    operation = getattr(item, method.lower(), None)
+                    if operation is not None:
+                        yield operation, handler
+
+
+def _close(schema: Schema) -> None:
+    """A body without unknown fields, with an example made of its fields' examples."""
+    schema.additional_properties = False
+    examples = {
+        name: field.examples[0]
+        for name, field in (schema.properties or {}).items()
+        if isinstance(field, Schema) and field.examples
+    }
+    if examples and set(schema.required or ()) <= examples.keys():
+        schema.examples = [examples]
+
+
+def _error_schema() -> Schema:
+    return Schema(
+        type=OpenAPIType.OBJECT,
+        title="Error",
+        description="What every error looks like.",
+        required=["error", "detail"],
+        properties={
+            "error": Schema(type=OpenAPIType.STRING, enum=sorted(CODES), description="A code for machines."),
+            "detail": Schema(type=OpenAPIType.STRING, description="A sentence for people."),
+            "fields": Schema(
+                type=OpenAPIType.OBJECT,
+                description="What is wrong with which field; only with validation_error.",
+                additional_properties=Schema(type=OpenAPIType.ARRAY, items=Schema(type=OpenAPIType.STRING)),
+            ),
+        },
+    )
+
+
+def _error_responses(operation: Operation, rule: Access) -> dict[str, OpenAPIResponse]:
+    """Every error that an operation can answer, by status, with an example for each code."""
+    by_status: dict[str, list[str]] = defaultdict(list)
+    for code in _codes(operation, rule):
+        status, _, given = code.rpartition(" ")
+        by_status[status or str(CODES[given][0])].append(given)
+    return {
+        status: OpenAPIResponse(
+            description=", ".join(f"`{code}`" for code in codes),
+            content={
+                "application/json": OpenAPIMediaType(
+                    schema=_ERROR,
+                    examples={code: Example(value={"error": code, "detail": CODES[code][1]}) for code in codes},
+                )
+            },
+        )
+        for status, codes in sorted(by_status.items())
+    }
+
+
+def _codes(operation: Operation, rule: Access) -> Iterator[str]:
+    if rule.who == "nobody":
+        yield from rule.errors
+        return
+    parameters = {parameter.name: parameter.param_in for parameter in cast("list[Any]", operation.parameters or [])}
+    if operation.request_body:
+        yield from ("validation_error", "invalid_json", "payload_too_large", "unsupported_media_type")
+    elif "query" in parameters.values():
+        yield "validation_error"
+    if {"limit", "page", "cursor"} <= parameters.keys():
+        yield from ("invalid_page", "invalid_cursor")
+    if rule.who == "person":
+        yield "not_authenticated"
+    if rule.who in {"person", "anyone"}:
+        yield from ("token_invalid", "token_expired")
+    if "path" in parameters.values() and "not_found" not in rule.errors:
+        yield "not_found"
+    yield from rule.errors
+    yield from ("throttled", "unavailable")

@@ -1,12 +1,12 @@
 """The only map from what can go wrong to what a client reads: `{"error", "detail"}`, with `fields` on bad input."""
 
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 import structlog
 from litestar import Request, Response
 from litestar.enums import MediaType
-from litestar.exceptions import HTTPException, SerializationException, ValidationException
+from litestar.exceptions import HTTPException, ValidationException
 from msgspec import UNSET, UnsetType
 
 from api.validation import field_errors, readable
@@ -92,7 +92,7 @@ def invalid(**fields: str) -> ApiError:
     return ApiError("validation_error", fields={name: [sentence] for name, sentence in fields.items()})
 
 
-def answer(request: Request, error: Exception) -> Response[ErrorBody]:  # type: ignore[type-arg]
+def answer(request: Request[Any, Any, Any], error: Exception) -> Response[ErrorBody]:
     """The answer to any exception; what nobody expected is logged and says nothing to the client."""
     known = _known(request, error)
     if known is None:
@@ -103,22 +103,20 @@ def answer(request: Request, error: Exception) -> Response[ErrorBody]:  # type: 
     return Response(known.body, status_code=known.status, headers=known.headers, media_type=MediaType.JSON)
 
 
-def _known(request: Request, error: Exception) -> ApiError | None:  # type: ignore[type-arg]
+def _known(request: Request[Any, Any, Any], error: Exception) -> ApiError | None:
+    known = None
     match error:
         case ApiError():
-            return error
+            known = error
         case GraphError():
-            return _of_graph(error)
-        case SerializationException():
-            return ApiError("invalid_json")
+            known = _of_graph(error)
         case ValidationException():
-            return _of_validation(request, error)
+            known = _of_validation(request, error)
         case HTTPException() if error.status_code in _BY_STATUS:
-            return _of_status(error)
+            known = _of_status(error)
         case HTTPException() if error.detail == "client disconnected prematurely":
-            return ApiError("validation_error", "The body ended before it was complete.")
-        case _:
-            return None
+            known = ApiError("validation_error", "The body ended before it was complete.")
+    return known
 
 
 def _of_graph(error: GraphError) -> ApiError | None:
@@ -137,7 +135,7 @@ def _of_graph(error: GraphError) -> ApiError | None:
             return None
 
 
-def _of_validation(request: Request, error: ValidationException) -> ApiError:  # type: ignore[type-arg]
+def _of_validation(request: Request[Any, Any, Any], error: ValidationException) -> ApiError:
     problems = cast("list[dict[str, str]]", error.extra if isinstance(error.extra, list) else [])
     if any(problem.get("source") == "path" for problem in problems):
         return ApiError("not_found")

@@ -11,8 +11,8 @@ import re
 import struct
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import Annotated, Any, Generic, Literal, TypeVar
-from urllib.parse import urlencode
+from typing import Annotated, Any, Generic, Literal, TypeVar, cast
+from urllib.parse import quote, urlencode
 
 import msgspec
 from litestar import Request
@@ -21,9 +21,11 @@ from litestar.params import QueryParameter
 from api.errors import ApiError
 from graph.ids import LARGEST
 from graph.paging import Window
+from graph.settings import Settings
 
 DEFAULT_LIMIT, MAX_LIMIT, MAX_PAGE, MAX_ROWS = 10, 100, 100, 1000
-OLDER, NEWER = "older", "newer"
+OLDER: Literal["older"] = "older"
+NEWER: Literal["newer"] = "newer"
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")  # ASCII only: int() would take other digits, signs and spaces
 _LAYOUT = struct.Struct(">BQ")
 
@@ -108,12 +110,10 @@ def decode_cursor(cursor: str) -> tuple[Direction, int]:
     try:
         raw = base64.b64decode(cursor.encode("ascii"), altchars=b"-_", validate=True)
         packed, checksum = raw[: _LAYOUT.size], raw[_LAYOUT.size :]
-        if checksum != _checksum(packed):
-            raise ApiError("invalid_cursor")
         newer, identity = _LAYOUT.unpack(packed)
     except (ValueError, binascii.Error, struct.error) as error:
         raise ApiError("invalid_cursor") from error
-    if newer > 1 or identity > LARGEST + 1:
+    if checksum != _checksum(packed) or newer > 1 or identity > LARGEST + 1:
         raise ApiError("invalid_cursor")
     return (NEWER if newer else OLDER), identity
 
@@ -142,13 +142,17 @@ def provide_page(
     number = None if page is None else _number(page, MAX_PAGE)
     if number is not None and number * rows > MAX_ROWS:
         raise ApiError("invalid_page")
-    direction, identity = (OLDER, None) if cursor is None else decode_cursor(cursor)
+    direction: Direction = OLDER
+    identity = None
+    if cursor is not None:
+        direction, identity = decode_cursor(cursor)
+    settings: Settings = cast("Any", request.app).running.settings
     return PageRequest(
         limit=rows,
         page=number,
         cursor=identity,
         direction=direction,
-        url=request.app.running.settings.public_url + request.scope["path"].rstrip("/") + "/",
+        url=f"{settings.public_url}{quote(request.scope['path'].rstrip('/'))}/",
         kept=[(name, value) for name, value in query.multi_items() if name not in {"limit", "page", "cursor"}],
     )
 
@@ -167,17 +171,17 @@ def page_of(
     shown = list(rows[: asked.limit])
     if asked.direction == NEWER:
         shown.reverse()
-    newest, oldest = (key(shown[0]), key(shown[-1])) if shown else (None, None)
+    if shown:
+        newest, oldest = key(shown[0]), key(shown[-1])
+    else:  # nothing lies beyond the cursor: the way back begins at the cursor's own row
+        newest, oldest = (asked.cursor or 1) - 1, (asked.cursor or 0) + 1
     if asked.direction == NEWER:
-        following = OLDER, oldest if oldest is not None else (asked.cursor or 0) + 1
-        preceding = (NEWER, newest) if more else None
+        older, newer = True, more
     else:
-        following = (OLDER, oldest) if more else None
-        first = asked.cursor is None and asked.page in {None, 1}
-        empty = asked.cursor - 1 if asked.cursor else None  # whose page is empty can still go back to where it was
-        preceding = None if first else (NEWER, newest if newest is not None else empty)
-    return Page(count=count, next=_link(asked, following), previous=_link(asked, preceding), results=shown)
-
-
-def _link(asked: PageRequest, to: tuple[Direction, int | None] | None) -> str | None:
-    return asked.link(to[0], to[1]) if to is not None and to[1] is not None else None
+        older, newer = more, asked.cursor is not None or (asked.skip > 0 and bool(shown))
+    return Page(
+        count=count,
+        next=asked.link(OLDER, oldest) if older else None,
+        previous=asked.link(NEWER, newest) if newer else None,
+        results=shown,
+    )

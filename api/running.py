@@ -1,7 +1,10 @@
 """What one process holds while it runs; handlers get it, or its parts, as dependencies."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+
+import structlog
 
 from api.gate import Gate, Sessions
 from api.passwords import Passwords
@@ -10,9 +13,15 @@ from api.security import Tokens
 from api.shared import Shared
 from graph import statements
 from graph.client import Graph, connect
+from graph.errors import GraphError, Unavailable
 from graph.processes.repository import leased
 from graph.records import Record
 from graph.settings import Secrets, Settings
+from graph.statements import Statement
+
+PLANNING = 4  # statements that are planned at once
+
+log = structlog.get_logger()
 
 
 class Running:
@@ -23,9 +32,7 @@ class Running:
     def __init__(self, settings: Settings, secrets: Secrets) -> None:
         self.settings = settings
         self._secrets = secrets
-        self.tokens = Tokens(
-            secrets.secret, access_minutes=settings.access_minutes, refresh_minutes=settings.refresh_minutes
-        )
+        self.tokens = Tokens.of(settings, secrets)
         self.shared = Shared(settings.redis_address)
         self.throttle = Throttle(settings, self.shared)
         self.sessions = Sessions(self.shared, access_seconds=self.tokens.access_seconds)
@@ -45,7 +52,20 @@ class Running:
 
 
 async def warm(graph: Graph) -> None:
-    """Have Neo4j plan every operation before the first request waits for it."""
-    for name in sorted(statements.DOMAINS.keys() - {"schema", "upkeep", "seeds"}):
-        for statement in statements.DOMAINS[name]:
-            await graph.read(statements.explained(statement), Record)
+    """Have Neo4j plan every operation before the first request waits for it.
+
+    Plans are kept by text and by the kinds of the parameters, therefore with those of the header's example.
+    """
+    some = asyncio.Semaphore(PLANNING)
+
+    async def plan(statement: Statement) -> None:
+        async with some:
+            try:
+                await graph.read(statements.explained(statement), Record, **statements.example(statement))
+            except Unavailable:
+                raise
+            except GraphError:
+                log.exception("this statement cannot be planned", path=statement.path)
+
+    names = sorted(statements.DOMAINS.keys() - {"schema", "seeds", "upkeep"})
+    await asyncio.gather(*(plan(statement) for name in names for statement in statements.DOMAINS[name]))

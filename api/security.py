@@ -9,6 +9,7 @@ import jwt
 import msgspec
 
 from api.errors import ApiError
+from graph.settings import Secrets, Settings
 
 ALGORITHM = "HS256"
 ISSUER = AUDIENCE = "tweetgraph"
@@ -42,13 +43,24 @@ class Tokens:
         self.access_seconds = access_minutes * 60
         self.refresh_seconds = refresh_minutes * 60
 
+    @classmethod
+    def of(cls, settings: Settings, kept: Secrets) -> "Tokens":
+        """The tokens of the network that these settings describe."""
+        return cls(kept.secret, access_minutes=settings.access_minutes, refresh_minutes=settings.refresh_minutes)
+
     def pair(self, *, user_id: int, session_id: int, token_id: str, issued_ms: int) -> Pair:
         """Both tokens of a session; the same arguments give the same texts."""
+        claims = {
+            "iss": ISSUER,
+            "aud": AUDIENCE,
+            "sub": str(user_id),
+            "sid": str(session_id),
+            "iat": issued_ms // 1000,
+        }
+        access_id = self._derived("access", token_id)
         return Pair(
-            refresh=self._sign("refresh", user_id, session_id, token_id, issued_ms, self.refresh_seconds),
-            access=self._sign(
-                "access", user_id, session_id, self._derived("access", token_id), issued_ms, self.access_seconds
-            ),
+            refresh=self._signed({**claims, "jti": token_id, "type": "refresh"}, self.refresh_seconds),
+            access=self._signed({**claims, "jti": access_id, "type": "access"}, self.access_seconds),
         )
 
     def read(self, token: str, kind: Kind) -> Claims:
@@ -85,19 +97,8 @@ class Tokens:
     def _derived(self, purpose: str, token_id: str) -> str:
         return hmac.new(self._key, f"{purpose}:{token_id}".encode(), hashlib.sha256).hexdigest()[:32]
 
-    def _sign(self, kind: Kind, user_id: int, session_id: int, token_id: str, issued_ms: int, seconds: int) -> str:
-        issued = issued_ms // 1000
-        claims = {
-            "iss": ISSUER,
-            "aud": AUDIENCE,
-            "sub": str(user_id),
-            "iat": issued,
-            "exp": issued + seconds,
-            "jti": token_id,
-            "sid": str(session_id),
-            "type": kind,
-        }
-        return jwt.encode(claims, self._key, algorithm=ALGORITHM)
+    def _signed(self, claims: dict[str, Any], seconds: int) -> str:
+        return jwt.encode({**claims, "exp": claims["iat"] + seconds}, self._key, algorithm=ALGORITHM)
 
 
 def bearer(headers: list[tuple[bytes, bytes]]) -> str | None:

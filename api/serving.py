@@ -1,5 +1,6 @@
 """How the API's and the worker's processes run: uvicorn and taskiq with our settings."""
 
+import logging
 import pkgutil
 
 import uvicorn
@@ -9,6 +10,7 @@ from taskiq.cli.worker.args import WorkerArgs
 from taskiq.cli.worker.run import start_listen
 
 import tasks
+from api import logs
 from graph.settings import Settings
 
 GRACE = 5  # seconds that open requests and running tasks get at a stop
@@ -34,6 +36,8 @@ def serve_api(settings: Settings) -> None:
 
 def run_worker(settings: Settings) -> None:
     """Work on tasks in this process until a signal ends it; run it several times to have several."""
+    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.configure(settings.log_level)
     start_listen(
         WorkerArgs(
             broker="tasks.broker:broker",

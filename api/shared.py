@@ -62,7 +62,7 @@ class Shared:
 
     async def look(self, mark: str, counter: str, window_ms: int, instead: str, instead_ms: int) -> Look | None:
         """Count a request and read a session's mark; None while Redis is away."""
-        return await self._try(self._look, mark, counter, window_ms, instead, instead_ms)
+        return cast("Look | None", await self._try(self._look, mark, counter, window_ms, instead, instead_ms))
 
     async def mark(self, session_id: int, *, alive: bool, seconds: int = ALIVE_SECONDS) -> bool:
         """Note that a session stands, unless its end is noted; or note its end. False while Redis is away."""

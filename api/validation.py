@@ -1,11 +1,10 @@
 """Says in people's words what is wrong with a body: all fields at once, where msgspec stops at the first."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from litestar import Request
-from litestar.handlers import HTTPRouteHandler
 
 REQUIRED = "This field is required."
 UNKNOWN = "There is no such field."
@@ -36,22 +35,23 @@ def readable(message: str) -> str:
     return "This value is not valid."
 
 
-def field_errors(request: Request) -> dict[str, list[str]]:  # type: ignore[type-arg]
+def field_errors(request: Request[Any, Any, Any]) -> dict[str, list[str]]:
     """What is wrong with each field of the body that a handler was given; empty if the body as a whole is wrong."""
-    handler = request.route_handler
-    shape: Any = handler.parsed_data_field.annotation if isinstance(handler, HTTPRouteHandler) else None  # type: ignore[union-attr]
+    scope = cast("Any", request.scope)
+    shape = scope["route_handler"].parsed_data_field.annotation
+    body: dict[str, object] = scope.get("body_fields") or {}
     if not (isinstance(shape, type) and issubclass(shape, msgspec.Struct)):
         return {}
-    body = request.scope.get("body_fields", {})  # type: ignore[call-overload]
     found: dict[str, list[str]] = {}
-    for field in msgspec.structs.fields(shape):
-        if field.encode_name not in body:
+    known = {field.encode_name: field for field in msgspec.structs.fields(shape)}
+    for name, field in known.items():
+        if name not in body:
             if field.required:
-                found[field.encode_name] = [REQUIRED]
+                found[name] = [REQUIRED]
             continue
         try:
-            msgspec.convert(body[field.encode_name], field.type, strict=False)
+            msgspec.convert(body[name], field.type, strict=False)
         except msgspec.ValidationError as error:
-            found[field.encode_name] = [readable(str(error).split(" - ", maxsplit=1)[0])]
-    known = {field.encode_name for field in msgspec.structs.fields(shape)}
-    return found | {name[:100]: [UNKNOWN] for name in list(body)[:100] if name not in known}
+            found[name] = [readable(str(error).split(" - ", maxsplit=1)[0])]
+    unknown = [name for name in body if name not in known]
+    return found | {name[:100]: [UNKNOWN] for name in unknown[:100]}

@@ -14,6 +14,7 @@ import cypher
 
 LIBRARIES = frozenset({"analytics", "browser", "shapes", "visibility"})  # for people and for inclusion; no operations
 _PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
+_LITERAL = re.compile(r"'((?:[^'\\]|\\.)*)'|(\w+)(?=:)|(\w+\(\))")
 _STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 
 
@@ -99,6 +100,19 @@ def parse(name: str, source: str) -> Statement:
 def explained(statement: Statement) -> Statement:
     """The same statement, planned by Neo4j and not run; answers no rows."""
     return msgspec.structs.replace(statement, text=f"EXPLAIN {statement.text}")
+
+
+def example(statement: Statement) -> dict[str, object]:
+    """The parameters of the header's `:params` line; a function such as `datetime()` is null."""
+    literal = _LITERAL.sub(_as_json, statement.params.removeprefix(":params"))
+    return msgspec.json.decode(literal, type=dict[str, object])
+
+
+def _as_json(found: re.Match[str]) -> str:
+    text, key, call = found.groups()
+    if call is not None:
+        return "null"
+    return msgspec.json.encode(key if text is None else text.replace("\\'", "'")).decode()
 
 
 def _folders() -> Iterator[Traversable]:

@@ -74,7 +74,9 @@ def write(network: Network, folder: Path) -> None:
 
 def _refused(problems: list[Problem]) -> Refused:
     more = len(problems) - 1
-    rest = "" if not more else f" (and {more}{' or more' if more + 1 >= SHOWN else ''} other bad rows)"
+    rest = ""
+    if more:
+        rest = f" (and {more}{' or more' if more + 1 >= SHOWN else ''} other bad row{'s' * (more > 1)})"
     return Refused(f"{problems[0]}{rest}", tuple(problems))
 
 

@@ -3,6 +3,10 @@
 import msgspec
 
 
+class Impossible(ValueError):  # noqa: N818 - named after the fact, as the graph's errors are
+    """A network that cannot be made as asked; the message says which number is out of range."""
+
+
 class Row(msgspec.Struct, frozen=True, gc=False):
     """A row of any file; its id is time-ordered and unique over all files."""
 

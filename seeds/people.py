@@ -15,7 +15,7 @@ lou    joined last, follows cleo only
 """
 
 from graph.ids import EPOCH_MS, TIME_SHIFT, first_id_at, milliseconds
-from seeds.network import Follow, Like, Network, Person, Retweet, Tweet
+from seeds.network import Follow, Impossible, Like, Network, Person, Retweet, Tweet
 
 DEMO = "ada"
 DAY = 86_400_000  # milliseconds
@@ -121,10 +121,10 @@ def end_of(first_person: int) -> int:
 def cast(*, end: int, prefix: str = "") -> Network:
     """The cast whose newest row is two hours older than `end` (milliseconds since 1970); usernames begin with `prefix`.
 
-    Raises ValueError when the end lies less than ninety days after 2025-01-01.
+    Raises Impossible when the end lies less than ninety days after 2025-01-01.
     """
     if end < EPOCH_MS + SPAN:
-        raise ValueError("The cast's ninety days must end later: ids begin at 2025-01-01.")
+        raise Impossible("The cast's ninety days must end later: ids begin at 2025-01-01.")
     ids = _Ids(end - SPAN)
     people = {key: Person(ids.at(index), prefix + key, name) for index, (key, name) in enumerate(NAMES.items())}
     follows = [

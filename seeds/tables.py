@@ -69,7 +69,8 @@ def lines(content: bytes, columns: tuple[str, ...]) -> Iterator[tuple[int, list[
     try:
         header = next(reader, [])
         if tuple(word.strip() for word in header) != columns:
-            wrong = next((c for c, word in zip(columns, [*header, *columns], strict=False) if c != word), columns[-1])
+            given = header + [""] * len(columns)
+            wrong = next((column for column, word in zip(columns, given, strict=False) if column != word), columns[-1])
             raise Unreadable(1, wrong, f"the header must be {','.join(columns)}")
         begin = reader.line_num + 1
         for row in reader:

@@ -4,6 +4,7 @@ Few people have most of the followers, few write most of the tweets, few tweets 
 """
 
 import random
+import re
 from bisect import bisect
 from collections.abc import Mapping, Sequence
 from heapq import nlargest
@@ -12,7 +13,7 @@ from itertools import accumulate
 import msgspec
 
 from graph.ids import first_id_at, milliseconds
-from seeds.network import Follow, Like, Network, Person, Retweet, Tweet
+from seeds.network import Follow, Impossible, Like, Network, Person, Retweet, Tweet
 
 DAY = 86_400_000  # milliseconds
 JOINING = 30 * DAY  # people join in this time before the first tweet
@@ -28,6 +29,7 @@ _WORDS = (
     "paint build learn again today finally slowly quiet green old new good match café naïve señor straße"
 )
 FIRST_NAMES, LAST_NAMES, WORDS = _FIRST_NAMES.split(), _LAST_NAMES.split(), _WORDS.split()
+_USERNAME = re.compile(r"[A-Za-z0-9_]{3,30}")
 TOPICS = 200  # hashtags of a network, of which few are used much
 
 
@@ -48,29 +50,28 @@ def start_of(end: int, size: Size) -> int:
     return end - size.days * DAY - JOINING
 
 
-def end_of(first_person: int, size: Size) -> int:
-    """The `end` with which a network was made, from the id of its first person."""
-    return milliseconds(first_person) + size.days * DAY + JOINING
-
-
 def generate(size: Size, *, seed: int, end: int, prefix: str = "", readers: Mapping[str, int] | None = None) -> Network:
     """A network whose newest row is older than `end` (milliseconds since 1970); usernames begin with `prefix`.
 
-    `readers` adds people by username with exactly so many followees. Raises ValueError when a number is out of range.
+    `readers` adds people by username with exactly so many followees. Raises Impossible when a number is out of range.
     """
     _check(size, end, readers or {})
+    if not _USERNAME.fullmatch(f"{prefix}viktor{size.people}") or not all(
+        _USERNAME.fullmatch(prefix + reader) for reader in readers or {}
+    ):
+        raise Impossible(f"With {prefix!r} before them, usernames are not 3 to 30 of A-Z, a-z, 0-9 and _.")
     return _World(size, random.Random(seed), end).network(prefix, readers or {})  # noqa: S311 - must repeat
 
 
 def _check(size: Size, end: int, readers: Mapping[str, int]) -> None:
     if size.people < 2:
-        raise ValueError("A network needs two people or more.")
+        raise Impossible("A network needs two people or more.")
     if start_of(end, size) < milliseconds(first_id_at(0)):
-        raise ValueError(f"A network of {size.days} days must end later: ids begin at 2025-01-01.")
+        raise Impossible(f"A network of {size.days} days must end later: ids begin at 2025-01-01.")
     if min(size.follows, size.tweets, size.retweets, size.likes, size.celebrities, size.days - 1) < 0:
-        raise ValueError("An average below zero, or less than one day, makes no network.")
+        raise Impossible("An average below zero, or less than one day, makes no network.")
     if any(not 0 <= followees <= size.people for followees in readers.values()):
-        raise ValueError(f"A reader can follow {size.people} people at most.")
+        raise Impossible(f"A reader can follow {size.people} people at most.")
 
 
 class _Ids:

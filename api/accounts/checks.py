@@ -6,6 +6,7 @@ from api.accounts.names import RESERVED, email_address, is_website
 from api.accounts.schemas import Registering
 from api.errors import invalid
 from api.passwords import objection
+from graph.accounts.records import Registration
 from graph.tweets.text import is_blank
 
 
@@ -25,6 +26,17 @@ def checked_person(data: Registering) -> str:
     if wrong or email is None:
         raise invalid(**wrong)
     return email
+
+
+def refuse_taken(found: Registration) -> None:
+    """Raise `validation_error` if the name or the address was taken."""
+    taken = {}
+    if found.username_taken:
+        taken["username"] = "A user with that username already exists."
+    if found.email_taken:
+        taken["email"] = "A user with that email already exists."
+    if taken:
+        raise invalid(**taken)
 
 
 def checked_profile(fields: dict[str, str | UnsetType | None]) -> dict[str, str | None]:

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from api.accounts import sessions
-from api.accounts.checks import checked_person, checked_profile
+from api.accounts.checks import checked_person, checked_profile, refuse_taken
 from api.accounts.schemas import (
     Issued,
     LoggedIn,
@@ -21,7 +21,7 @@ from api.accounts.schemas import (
     Registering,
     Said,
 )
-from api.errors import ApiError, invalid
+from api.errors import ApiError
 from api.guards import access
 from api.paths import PathName
 from api.running import Running
@@ -48,17 +48,11 @@ class AccountsController(Controller):
         person = NewPerson(
             username=data.username, email=email, password_hash=await running.passwords.hashed(data.password)
         )
-        fresh = sessions.fresh(running, request)
+        opening = sessions.opening(running.graph, running.tokens, request.headers.get("user-agent", ""))
         user_id = running.graph.next_id()
-        found = await repository.register(running.graph, user_id=user_id, person=person, session=fresh.session)
-        taken = {}
-        if found.username_taken:
-            taken["username"] = "A user with that username already exists."
-        if found.email_taken:
-            taken["email"] = "A user with that email already exists."
-        if taken:
-            raise invalid(**taken)
-        return Registered(token=fresh.pair(running, user_id))
+        found = await repository.register(running.graph, user_id=user_id, person=person, session=opening.session)
+        refuse_taken(found)
+        return Registered(token=opening.pair(running.tokens, user_id))
 
     @post(
         "/login/",
@@ -82,19 +76,19 @@ class AccountsController(Controller):
         kept = found.password_hash
         if running.passwords.outdated(kept):
             kept = await running.passwords.hashed(data.password)
-        fresh = sessions.fresh(running, request)
+        opening = sessions.opening(running.graph, running.tokens, request.headers.get("user-agent", ""))
         opened = await repository.login(
             running.graph,
             user_id=found.user_id,
             verified_hash=found.password_hash,
             kept_hash=kept,
-            session=fresh.session,
+            session=opening.session,
         )
         if not opened:
             raise ApiError("invalid_credentials")
-        return LoggedIn(token=fresh.pair(running, found.user_id))
+        return LoggedIn(token=opening.pair(running.tokens, found.user_id))
 
-    @post("/logout/", operation_id="accounts.logout", status_code=200, opt=access(errors=("token_invalid",)))
+    @post("/logout/", operation_id="accounts.logout", status_code=200, opt=access(errors=("400 token_invalid",)))
     async def logout(
         self, request: Request[Any, Any, Any], running: NamedDependency[Running], data: JSONBody[Refreshing]
     ) -> Said:

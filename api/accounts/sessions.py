@@ -1,46 +1,44 @@
 """How sessions begin and go on: ids, first tokens, rotation."""
 
 import secrets
-from typing import Any, NamedTuple
-
-from litestar import Request
+from typing import NamedTuple
 
 from api.errors import ApiError
 from api.running import Running
-from api.security import Pair
+from api.security import Pair, Tokens
 from graph.accounts import repository
 from graph.accounts.repository import NewSession
+from graph.client import Graph
 from graph.ids import now_ms
 
 AGENT_LENGTH = 200  # of the client's name that a person sees beside a session
 
 
-class Fresh(NamedTuple):
+class Opening(NamedTuple):
     """A session that is about to be opened, with the id of its first refresh token."""
 
     session: NewSession
     token_id: str
 
-    def pair(self, running: Running, user_id: int) -> Pair:
+    def pair(self, tokens: Tokens, user_id: int) -> Pair:
         """Its first tokens."""
         session = self.session
-        return running.tokens.pair(
+        return tokens.pair(
             user_id=user_id, session_id=session.session_id, token_id=self.token_id, issued_ms=session.issued_ms
         )
 
 
-def fresh(running: Running, request: Request[Any, Any, Any] | None) -> Fresh:
-    """A session to open for who sends a request, or for who sits at the command line."""
-    agent = request.headers.get("user-agent", "") if request else "command line"
+def opening(graph: Graph, tokens: Tokens, agent: str) -> Opening:
+    """A session to open; `agent` is what the person will know it by."""
     token_id = secrets.token_hex(16)
     session = NewSession(
-        session_id=running.graph.next_id(),
-        refresh_hash=running.tokens.digest(token_id),
+        session_id=graph.next_id(),
+        refresh_hash=tokens.digest(token_id),
         user_agent=agent.replace("\0", "").encode("utf-8", "replace").decode()[:AGENT_LENGTH],
         issued_ms=now_ms(),
-        refresh_ms=running.tokens.refresh_seconds * 1000,
+        refresh_ms=tokens.refresh_seconds * 1000,
     )
-    return Fresh(session, token_id)
+    return Opening(session, token_id)
 
 
 async def rotated(running: Running, token: str) -> Pair:

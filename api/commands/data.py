@@ -19,6 +19,7 @@ from graph.ids import now_ms
 from graph.settings import from_environment, load_secrets
 from seeds import csv, load
 from seeds.bulk import Loaded
+from seeds.network import Impossible
 from seeds.progress import shown
 from seeds.tables import Refused
 from seeds.world import Size
@@ -106,8 +107,9 @@ def seed(
 
     async def fill(graph: Graph) -> list[Loaded]:
         await declared.install(graph)
+        screen.tell(f"Making a network of {people:,} people")
         with shown(screen.console) as progress:
-            cast = [] if no_cast else await load.load_cast(graph, progress=progress)
+            cast = [] if no_cast else await load.load_cast(graph, end=until, progress=progress)
             crowd = await load.load_world(
                 graph, size, seed=seed, prefix=stem, end=until, readers=dict(readers), progress=progress
             )
@@ -163,7 +165,7 @@ def _on_graph(work: Callable[[Graph], Awaitable[T]]) -> T:
         return asyncio.run(connected())
     except GraphError as error:
         _fail(error.detail)
-    except ValueError as error:  # of the generator: which number is out of range
+    except Impossible as error:
         _fail(str(error))
 
 

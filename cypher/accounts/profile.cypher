@@ -1,7 +1,7 @@
 // A person's public page with what stands between them and the reader, who may be nobody; no row if not active.
 // in: username_key, viewer_id   out: Profile
 // cost: constant; counts are degrees
-// :params {username_key: 'ada', viewer_id: null}
+// :params {username_key: 'ada', viewer_id: 4096}
 MATCH (person:User {username_key: $username_key, status: 'active'})
 OPTIONAL MATCH (viewer:User {id: $viewer_id})
 RETURN

@@ -1,15 +1,15 @@
 // What one person tweeted and retweeted, newest first, below a cursor; replies are left out.
-// in: viewer_id, username_key, before, limit, skip   out: MaybeEntry
+// in: viewer_id, username_key, before, limit, skip   out: Entries
 // cost: two index seeks and the page; flat in the person's history
 // :params {viewer_id: 1, username_key: 'ada', before: 9007199254740991, limit: 11, skip: 0}
 //
-// One row with `entry` null says that the person is there and the page empty; no row, that there is no such person.
+// No row says that there is no such person.
 MATCH (person:User {username_key: $username_key})
 WHERE
   // visible: person
   person.status = 'active'
   // end
-OPTIONAL CALL (person) {
+CALL (person) {
   CALL (person) {
     MATCH (tweet:Tweet)
     WHERE tweet.feed_author_id = person.id AND tweet.id < $before
@@ -28,58 +28,56 @@ OPTIONAL CALL (person) {
     ORDER BY retweet.actor_id DESC, retweet.id DESC LIMIT $limit
     RETURN retweet.id AS id, tweet, retweet, author
   }
-  RETURN id, tweet, retweet, author
+  WITH id, tweet, retweet, author
   ORDER BY id DESC SKIP $skip LIMIT $limit
-}
-WITH person, id, retweet,
-  // shape: tweet
-  {
-    id: tweet.id,
-    type: 'tweet',
-    author: author {.id, .username, .name, .profile_image},
-    content: tweet.content,
-    reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN {
-      id: tweet.parent_id,
-      author: head(COLLECT {
+  WITH person, id, retweet,
+    // shape: tweet
+    {
+      id: tweet.id,
+      type: 'tweet',
+      author: author {.id, .username, .name, .profile_image},
+      content: tweet.content,
+      reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
         MATCH (parent:Tweet {id: tweet.parent_id})
         MATCH (replied:User {id: parent.author_id})
         WHERE
           // visible: replied
           replied.status = 'active'
           // end
-        RETURN replied {.id, .username, .name, .profile_image}
-      })
-    } END,
-    likes_count: COUNT { (tweet)<-[:LIKED]-() },
-    comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
-    retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
-    quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
-    is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
-    is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
-    is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
-    hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
-    mentions: COLLECT {
-      MATCH (tweet)-[:MENTIONS]->(named)
-      WHERE
-        // visible: named
-        named.status = 'active'
-        // end
-      RETURN named {.id, .username, .name, .profile_image}
-    },
-    edited_at: tweet.edited_at.epochMillis,
-    created_at: tweet.created_at.epochMillis
-  }
-  // end
-  AS shown
-RETURN CASE WHEN id IS NULL THEN null WHEN retweet IS NULL THEN shown ELSE
-  // shape: retweet
-  {
-    id: id,
-    type: 'retweet',
-    author: person {.id, .username, .name, .profile_image},
-    quote: retweet.quote,
-    original_tweet: shown,
-    created_at: retweet.created_at.epochMillis
-  }
-  // end
-END AS entry
+        RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
+      }), {id: tweet.parent_id, unavailable: true}) END,
+      likes_count: COUNT { (tweet)<-[:LIKED]-() },
+      comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
+      retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
+      quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
+      is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+      is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
+      is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+      hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
+      mentions: COLLECT {
+        MATCH (tweet)-[:MENTIONS]->(named)
+        WHERE
+          // visible: named
+          named.status = 'active'
+          // end
+        RETURN named {.id, .username, .name, .profile_image}
+      },
+      edited_at: tweet.edited_at.epochMillis,
+      created_at: tweet.created_at.epochMillis
+    }
+    // end
+    AS shown
+  RETURN collect(CASE WHEN retweet IS NULL THEN shown ELSE
+    // shape: retweet
+    {
+      id: id,
+      type: 'retweet',
+      author: person {.id, .username, .name, .profile_image},
+      quote: retweet.quote,
+      original_tweet: shown,
+      created_at: retweet.created_at.epochMillis
+    }
+    // end
+  END) AS entries
+}
+RETURN entries

@@ -1,5 +1,5 @@
 // The home feed of one reader: own and followed people's tweets and retweets, newest first, below a cursor.
-// in: viewer_id, before, is_first, above, limit, reach, skip   out: Entry
+// in: viewer_id, before, is_first, above, limit, reach, skip   out: Entries
 // cost: two reads a followee, then index seeks for the page alone: flat in every author's history
 // :params {viewer_id: 1, before: 9007199254740991, is_first: true, above: 0, limit: 11, reach: 88, skip: 0}
 //
@@ -109,18 +109,15 @@ WITH person, id, retweet,
     type: 'tweet',
     author: author {.id, .username, .name, .profile_image},
     content: tweet.content,
-    reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN {
-      id: tweet.parent_id,
-      author: head(COLLECT {
-        MATCH (parent:Tweet {id: tweet.parent_id})
-        MATCH (replied:User {id: parent.author_id})
-        WHERE
-          // visible: replied
-          replied.status = 'active'
-          // end
-        RETURN replied {.id, .username, .name, .profile_image}
-      })
-    } END,
+    reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
+      MATCH (parent:Tweet {id: tweet.parent_id})
+      MATCH (replied:User {id: parent.author_id})
+      WHERE
+        // visible: replied
+        replied.status = 'active'
+        // end
+      RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
+    }), {id: tweet.parent_id, unavailable: true}) END,
     likes_count: COUNT { (tweet)<-[:LIKED]-() },
     comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
     retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
@@ -143,7 +140,7 @@ WITH person, id, retweet,
   // end
   AS shown
 SKIP $skip
-RETURN CASE WHEN retweet IS NULL THEN shown ELSE
+RETURN collect(CASE WHEN retweet IS NULL THEN shown ELSE
   // shape: retweet
   {
     id: id,
@@ -154,4 +151,4 @@ RETURN CASE WHEN retweet IS NULL THEN shown ELSE
     created_at: retweet.created_at.epochMillis
   }
   // end
-END AS entry
+END) AS entries

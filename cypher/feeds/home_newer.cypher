@@ -1,5 +1,5 @@
 // The home feed of one reader above a cursor, oldest first: the page before, for who leafs back.
-// in: viewer_id, after, limit   out: Entry
+// in: viewer_id, after, limit   out: Entries
 // cost: two index seeks for each followee who posted above the cursor
 // :params {viewer_id: 1, after: 0, limit: 11}
 MATCH (viewer:User {id: $viewer_id})
@@ -43,18 +43,15 @@ WITH person, id, retweet,
     type: 'tweet',
     author: author {.id, .username, .name, .profile_image},
     content: tweet.content,
-    reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN {
-      id: tweet.parent_id,
-      author: head(COLLECT {
-        MATCH (parent:Tweet {id: tweet.parent_id})
-        MATCH (replied:User {id: parent.author_id})
-        WHERE
-          // visible: replied
-          replied.status = 'active'
-          // end
-        RETURN replied {.id, .username, .name, .profile_image}
-      })
-    } END,
+    reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
+      MATCH (parent:Tweet {id: tweet.parent_id})
+      MATCH (replied:User {id: parent.author_id})
+      WHERE
+        // visible: replied
+        replied.status = 'active'
+        // end
+      RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
+    }), {id: tweet.parent_id, unavailable: true}) END,
     likes_count: COUNT { (tweet)<-[:LIKED]-() },
     comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
     retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
@@ -76,7 +73,7 @@ WITH person, id, retweet,
   }
   // end
   AS shown
-RETURN CASE WHEN retweet IS NULL THEN shown ELSE
+RETURN collect(CASE WHEN retweet IS NULL THEN shown ELSE
   // shape: retweet
   {
     id: id,
@@ -87,4 +84,4 @@ RETURN CASE WHEN retweet IS NULL THEN shown ELSE
     created_at: retweet.created_at.epochMillis
   }
   // end
-END AS entry
+END) AS entries

@@ -1,15 +1,15 @@
 // Whom a person follows, newest first, below a cursor.
-// in: viewer_id, username_key, search, before, limit, skip   out: PersonRow
+// in: viewer_id, username_key, search, before, limit, skip   out: People
 // cost: the page, from an ordered index; with a search, up to all of the list
 // :params {viewer_id: 1, username_key: 'ada', search: '', before: 9007199254740991, limit: 11, skip: 0}
 //
-// One row with `person` null says that the list is empty here; no row, that there is no such person.
+// `ids` are those of the relationships, which order the list. No row says that there is no such person.
 MATCH (target:User {username_key: $username_key})
 WHERE
   // visible: target
   target.status = 'active'
   // end
-OPTIONAL CALL (target) {
+CALL (target) {
   MATCH ()-[tie:FOLLOWS]->(person)
   WHERE tie.follower_id = target.id AND tie.id < $before
     AND
@@ -19,17 +19,17 @@ OPTIONAL CALL (target) {
     AND ($search = '' OR person.username_key CONTAINS $search OR toLower(person.name) CONTAINS $search)
   WITH tie, person
   ORDER BY tie.follower_id DESC, tie.id DESC SKIP $skip LIMIT $limit
-  RETURN tie.id AS id,
+  RETURN collect(tie.id) AS ids, collect(
     // shape: person
     {
       id: person.id,
       username: person.username,
       name: person.name,
       profile_image: person.profile_image,
-      is_following: EXISTS { MATCH ()-[tie:FOLLOWS]->() WHERE tie.follower_id = $viewer_id AND tie.followee_id = person.id },
-      follows_you: EXISTS { MATCH ()-[tie:FOLLOWS]->() WHERE tie.follower_id = person.id AND tie.followee_id = $viewer_id }
+      is_following: EXISTS { MATCH ()-[follow:FOLLOWS]->() WHERE follow.follower_id = $viewer_id AND follow.followee_id = person.id },
+      follows_you: EXISTS { MATCH ()-[follow:FOLLOWS]->() WHERE follow.follower_id = person.id AND follow.followee_id = $viewer_id }
     }
     // end
-    AS shown
+  ) AS people
 }
-RETURN COUNT { (target)-[:FOLLOWS]->() } AS count, id, shown AS person
+RETURN COUNT { (target)-[:FOLLOWS]->() } AS count, ids, people

@@ -5,6 +5,6 @@
   username: person.username,
   name: person.name,
   profile_image: person.profile_image,
-  is_following: EXISTS { MATCH ()-[tie:FOLLOWS]->() WHERE tie.follower_id = $viewer_id AND tie.followee_id = person.id },
-  follows_you: EXISTS { MATCH ()-[tie:FOLLOWS]->() WHERE tie.follower_id = person.id AND tie.followee_id = $viewer_id }
+  is_following: EXISTS { MATCH ()-[follow:FOLLOWS]->() WHERE follow.follower_id = $viewer_id AND follow.followee_id = person.id },
+  follows_you: EXISTS { MATCH ()-[follow:FOLLOWS]->() WHERE follow.follower_id = person.id AND follow.followee_id = $viewer_id }
 }

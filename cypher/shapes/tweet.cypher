@@ -6,18 +6,15 @@
   type: 'tweet',
   author: author {.id, .username, .name, .profile_image},
   content: tweet.content,
-  reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN {
-    id: tweet.parent_id,
-    author: head(COLLECT {
-      MATCH (parent:Tweet {id: tweet.parent_id})
-      MATCH (replied:User {id: parent.author_id})
-      WHERE
-        // visible: replied
-        replied.status = 'active'
-        // end
-      RETURN replied {.id, .username, .name, .profile_image}
-    })
-  } END,
+  reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
+    MATCH (parent:Tweet {id: tweet.parent_id})
+    MATCH (replied:User {id: parent.author_id})
+    WHERE
+      // visible: replied
+      replied.status = 'active'
+      // end
+    RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
+  }), {id: tweet.parent_id, unavailable: true}) END,
   likes_count: COUNT { (tweet)<-[:LIKED]-() },
   comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
   retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },

@@ -1,5 +1,5 @@
 // One tweet with the first page of its comments and the newest three answers to each of them.
-// in: viewer_id, tweet_id, limit   out: ThreadRow
+// in: viewer_id, tweet_id, limit   out: Thread
 // cost: the page, from an ordered index; flat in the number of comments
 // :params {viewer_id: 1, tweet_id: 2, limit: 11}
 //
@@ -11,71 +11,76 @@ WHERE
   person.status = 'active'
   // end
 CALL (target) {
-  RETURN target AS tweet, 0 AS level
-  UNION ALL
-  MATCH (comment:Tweet)
-  WHERE comment.parent_id = target.id AND comment.id < 9007199254740991
-  MATCH (person:User {id: comment.author_id})
-  WHERE
-    // visible: person
-    person.status = 'active'
-    // end
-  WITH comment
-  ORDER BY comment.parent_id DESC, comment.id DESC LIMIT $limit
-  CALL (comment) {
-    RETURN comment AS tweet, 1 AS level
+  CALL (target) {
+    RETURN target AS tweet, 0 AS level
     UNION ALL
-    MATCH (answer:Tweet)
-    WHERE answer.parent_id = comment.id AND answer.id < 9007199254740991
-    WITH answer
-    ORDER BY answer.parent_id DESC, answer.id DESC LIMIT 3
-    RETURN answer AS tweet, 2 AS level
+    MATCH (comment:Tweet)
+    WHERE comment.parent_id = target.id AND comment.id < 9007199254740991
+    MATCH (writer:User {id: comment.author_id})
+    WHERE
+      // visible: writer
+      writer.status = 'active'
+      // end
+    WITH comment
+    ORDER BY comment.parent_id DESC, comment.id DESC LIMIT $limit
+    CALL (comment) {
+      RETURN comment AS tweet, 1 AS level
+      UNION ALL
+      MATCH (answer:Tweet)
+      WHERE answer.parent_id = comment.id AND answer.id < 9007199254740991
+      WITH answer
+      ORDER BY answer.parent_id DESC, answer.id DESC LIMIT 3
+      RETURN answer AS tweet, 2 AS level
+    }
+    RETURN tweet, level
   }
-  RETURN tweet, level
+  MATCH (author:User {id: tweet.author_id})
+  WHERE
+    // visible: author
+    author.status = 'active'
+    // end
+  WITH tweet, level, author
+  ORDER BY level, tweet.id DESC
+  RETURN collect({
+    level: level,
+    root_id: tweet.root_id,
+    parent: tweet.parent_id,
+    tweet:
+      // shape: tweet
+      {
+        id: tweet.id,
+        type: 'tweet',
+        author: author {.id, .username, .name, .profile_image},
+        content: tweet.content,
+        reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
+          MATCH (parent:Tweet {id: tweet.parent_id})
+          MATCH (replied:User {id: parent.author_id})
+          WHERE
+            // visible: replied
+            replied.status = 'active'
+            // end
+          RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
+        }), {id: tweet.parent_id, unavailable: true}) END,
+        likes_count: COUNT { (tweet)<-[:LIKED]-() },
+        comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
+        retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
+        quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
+        is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+        is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
+        is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+        hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
+        mentions: COLLECT {
+          MATCH (tweet)-[:MENTIONS]->(named)
+          WHERE
+            // visible: named
+            named.status = 'active'
+            // end
+          RETURN named {.id, .username, .name, .profile_image}
+        },
+        edited_at: tweet.edited_at.epochMillis,
+        created_at: tweet.created_at.epochMillis
+      }
+      // end
+  }) AS rows
 }
-MATCH (author:User {id: tweet.author_id})
-WHERE
-  // visible: author
-  author.status = 'active'
-  // end
-RETURN COUNT { (target)<-[:REPLY_TO]-() } AS count, level, tweet.root_id AS root_id, tweet.parent_id AS parent, author.name AS user,
-  // shape: tweet
-  {
-    id: tweet.id,
-    type: 'tweet',
-    author: author {.id, .username, .name, .profile_image},
-    content: tweet.content,
-    reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN {
-      id: tweet.parent_id,
-      author: head(COLLECT {
-        MATCH (parent:Tweet {id: tweet.parent_id})
-        MATCH (replied:User {id: parent.author_id})
-        WHERE
-          // visible: replied
-          replied.status = 'active'
-          // end
-        RETURN replied {.id, .username, .name, .profile_image}
-      })
-    } END,
-    likes_count: COUNT { (tweet)<-[:LIKED]-() },
-    comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
-    retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
-    quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
-    is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
-    is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
-    is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
-    hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
-    mentions: COLLECT {
-      MATCH (tweet)-[:MENTIONS]->(named)
-      WHERE
-        // visible: named
-        named.status = 'active'
-        // end
-      RETURN named {.id, .username, .name, .profile_image}
-    },
-    edited_at: tweet.edited_at.epochMillis,
-    created_at: tweet.created_at.epochMillis
-  }
-  // end
-  AS tweet
-ORDER BY level, tweet.id DESC
+RETURN COUNT { (target)<-[:REPLY_TO]-() } AS count, person.name AS user, rows

@@ -26,6 +26,12 @@ class Opened(Record):
     session_id: int
 
 
+class Owner(Record):
+    """Whose session was opened."""
+
+    user_id: int
+
+
 class Ended(Record):
     """Whether the refresh token was one of this session."""
 

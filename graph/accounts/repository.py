@@ -8,6 +8,7 @@ from graph.accounts.records import (
     Ended,
     Me,
     Opened,
+    Owner,
     OwnProfile,
     Profile,
     Registration,
@@ -24,6 +25,7 @@ class NewPerson(msgspec.Struct, frozen=True, kw_only=True):
     username: str
     email: str
     password_hash: str
+    staff: bool = False
 
 
 class NewSession(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +71,14 @@ async def login(graph: Graph, *, user_id: int, verified_hash: str, kept_hash: st
         **msgspec.structs.asdict(session),
     )
     return bool(rows)
+
+
+async def open_session(graph: Graph, *, username: str, session: NewSession) -> int:
+    """Open a session without a password and give the person's id. Raises NotFound, also for who is not active."""
+    rows = await graph.write(
+        statements.accounts.open_session, Owner, username_key=username.lower(), **msgspec.structs.asdict(session)
+    )
+    return only(rows, f"There is no active person named {username}.").user_id
 
 
 async def logout(graph: Graph, *, user_id: int, session_id: int, presented_hash: str) -> Ended | None:

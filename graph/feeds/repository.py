@@ -6,13 +6,14 @@ from graph.paging import Window
 from graph.records import Record, Retweet, Tweet
 
 Entry = Tweet | Retweet
+NOBODY = "There is no such person."
 REACH = 8  # people looked at when the newest few leave the page short, as a multiple of the rows wanted
 
 
-class EntryRow(Record):
-    """One row of a feed; null in the one row of a person's page that has nothing to show."""
+class Entries(Record):
+    """A stretch of a feed."""
 
-    entry: Entry | None
+    entries: list[Entry]
 
 
 async def home(graph: Graph, *, viewer_id: int, window: Window, above: int = 0) -> list[Entry]:
@@ -21,20 +22,20 @@ async def home(graph: Graph, *, viewer_id: int, window: Window, above: int = 0) 
         return await home_newer(graph, viewer_id=viewer_id, after=window.after, limit=window.rows)
     rows = await graph.read(
         statements.feeds.home,
-        EntryRow,
+        Entries,
         viewer_id=viewer_id,
         is_first=window.before is None,
         above=above,
         reach=REACH * (window.skip + window.rows),
         **window.below,
     )
-    return _shown(rows)
+    return rows[0].entries
 
 
 async def home_newer(graph: Graph, *, viewer_id: int, after: int, limit: int) -> list[Entry]:
     """The stretch of the home feed just above a cursor, oldest first."""
-    rows = await graph.read(statements.feeds.home_newer, EntryRow, viewer_id=viewer_id, after=after, limit=limit)
-    return _shown(rows)
+    rows = await graph.read(statements.feeds.home_newer, Entries, viewer_id=viewer_id, after=after, limit=limit)
+    return rows[0].entries
 
 
 async def author(graph: Graph, *, viewer_id: int | None, username: str, window: Window) -> list[Entry]:
@@ -43,29 +44,19 @@ async def author(graph: Graph, *, viewer_id: int | None, username: str, window: 
     if window.after is not None:
         return await author_newer(graph, viewer_id=viewer_id, username=key, after=window.after, limit=window.rows)
     rows = await graph.read(
-        statements.feeds.author, EntryRow, viewer_id=viewer_id, username_key=key, **window.below
+        statements.feeds.author, Entries, viewer_id=viewer_id, username_key=key, **window.below
     )
-    return _shown(only_person(rows))
+    return only(rows, NOBODY).entries
 
 
 async def author_newer(graph: Graph, *, viewer_id: int | None, username: str, after: int, limit: int) -> list[Entry]:
     """The stretch of one person's feed just above a cursor, oldest first. Raises NotFound."""
     rows = await graph.read(
         statements.feeds.author_newer,
-        EntryRow,
+        Entries,
         viewer_id=viewer_id,
         username_key=username,
         after=after,
         limit=limit,
     )
-    return _shown(only_person(rows))
-
-
-def only_person(rows: list[EntryRow]) -> list[EntryRow]:
-    """The same rows; raises NotFound when there are none, which says that the person is not there."""
-    only(rows, "There is no such person.")
-    return rows
-
-
-def _shown(rows: list[EntryRow]) -> list[Entry]:
-    return [row.entry for row in rows if row.entry is not None]
+    return only(rows, NOBODY).entries

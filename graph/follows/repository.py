@@ -39,14 +39,6 @@ class Person(Author):
     follows_you: bool | UnsetType = UNSET
 
 
-class PersonRow(Record):
-    """One row of a list of people, with the list's count; null in an empty list."""
-
-    count: int
-    id: int | None
-    person: Person | None
-
-
 class People(Record):
     """A stretch of a list of people, with the ids of the relationships that order it."""
 
@@ -98,12 +90,11 @@ async def _people(
     older, newer = listing
     wanted = {"viewer_id": viewer_id, "username_key": username.lower(), "search": search.lower()}
     if window.after is None:
-        rows = await graph.read(older, PersonRow, **wanted, **window.below)
+        rows = await graph.read(older, People, **wanted, **window.below)
     else:
-        rows = await graph.read(newer, PersonRow, **wanted, after=window.after, limit=window.rows)
-    people = [row.person for row in rows if row.person is not None]
-    if viewer_id is None:
-        people = [msgspec.structs.replace(person, is_following=UNSET, follows_you=UNSET) for person in people]
-    return People(
-        count=only(rows, NOBODY).count, ids=[row.id for row in rows if row.id is not None], people=people
-    )
+        rows = await graph.read(newer, People, **wanted, after=window.after, limit=window.rows)
+    found = only(rows, NOBODY)
+    if viewer_id is not None:
+        return found
+    strangers = [msgspec.structs.replace(person, is_following=UNSET, follows_you=UNSET) for person in found.people]
+    return msgspec.structs.replace(found, people=strangers)

@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 from neo4j import AsyncGraphDatabase
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError
 
+from graph import schema
+from graph.client import Graph
+from graph.errors import GraphError
 from graph.local.artifacts import Artifact, read_lock
 from graph.local.configuration import first_credential, java_arguments, neo4j_conf, server_command
 from graph.local.errors import StackError
@@ -54,18 +57,18 @@ async def version(settings: Settings, secrets: Secrets) -> str | None:
         async with (
             asyncio.timeout(ANSWER),
             AsyncGraphDatabase.driver(address, auth=auth, connection_timeout=ANSWER) as driver,
-            driver.session(database=settings.neo4j_database) as session,
         ):
-            result = await session.run("RETURN 1")
-            summary = await result.consume()
-            return str(summary.server.agent).removeprefix("Neo4j/")
+            server = await driver.get_server_info()
+            await schema.installed(Graph(driver, settings.neo4j_database, routed=False))  # the database answers, too
+            return str(server.agent).removeprefix("Neo4j/")
     except ConfigurationError as error:
         raise StackError(f"TWEETGRAPH_NEO4J_URI is malformed: {error}.") from error
-    except (DriverError, Neo4jError, OSError, TimeoutError) as error:
-        code = error.code if isinstance(error, Neo4jError) else None
-        if isinstance(error, AuthError) or (code or "").startswith("Neo.ClientError.Security"):
+    except (DriverError, Neo4jError, GraphError, OSError, TimeoutError) as error:
+        cause = error.__cause__ if isinstance(error, GraphError) else error
+        code = (cause.code or "") if isinstance(cause, Neo4jError) else ""
+        if isinstance(cause, AuthError) or code.startswith("Neo.ClientError.Security"):
             raise StackError(_refused(settings)) from error
-        if (code or "").startswith("Neo.ClientError.Database.DatabaseNotFound"):
+        if code.startswith("Neo.ClientError.Database.DatabaseNotFound"):
             raise StackError(
                 f"Neo4j at {address} has no database named {settings.neo4j_database}: set TWEETGRAPH_NEO4J_DATABASE."
             ) from error

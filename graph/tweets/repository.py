@@ -1,9 +1,7 @@
 """Tweets: publish, read and delete."""
 
 from collections import defaultdict
-from typing import cast
-
-import msgspec
+from operator import attrgetter
 
 from graph import statements
 from graph.client import Graph, only
@@ -17,14 +15,20 @@ SWEEP_BATCH = 1000  # relationships removed in one transaction
 
 
 class ThreadRow(Record):
-    """The tweet (level 0), a comment on it (1) or an answer to a comment (2); null on an empty page."""
+    """The tweet (level 0), a comment on it (1) or an answer to a comment (2)."""
 
-    count: int
-    level: int | None
+    level: int
     root_id: int | None
     parent: int | None
+    tweet: Tweet
+
+
+class Thread(Record):
+    """A tweet's number of comments and its author's display name, with some of the thread below it."""
+
+    count: int
     user: str | None
-    tweet: Tweet | None
+    rows: list[ThreadRow]
 
 
 class Comment(Tweet, kw_only=True, tag_field="type", tag="tweet"):
@@ -85,10 +89,9 @@ async def publish(graph: Graph, *, viewer_id: int, content: str) -> Tweet:
 
 async def detail(graph: Graph, *, viewer_id: int | None, tweet_id: int, limit: int) -> Detail:
     """A visible tweet, with its newest comments and their newest answers. Raises NotFound."""
-    rows = await graph.read(statements.tweets.detail, ThreadRow, viewer_id=viewer_id, tweet_id=tweet_id, limit=limit)
-    first = only(rows, NO_TWEET)
-    tweet = cast("Tweet", first.tweet)
-    return Detail(tweet=tweet, user=cast("str", first.user), comments=_comments(rows))
+    rows = await graph.read(statements.tweets.detail, Thread, viewer_id=viewer_id, tweet_id=tweet_id, limit=limit)
+    thread = only(rows, NO_TWEET)
+    return Detail(tweet=thread.rows[0].tweet, user=thread.user or "", comments=_comments(thread))
 
 
 async def comments(graph: Graph, *, viewer_id: int | None, tweet_id: int, window: Window) -> Comments:
@@ -98,36 +101,35 @@ async def comments(graph: Graph, *, viewer_id: int | None, tweet_id: int, window
             graph, viewer_id=viewer_id, tweet_id=tweet_id, after=window.after, limit=window.rows
         )
     rows = await graph.read(
-        statements.tweets.comments, ThreadRow, viewer_id=viewer_id, tweet_id=tweet_id, **window.below
+        statements.tweets.comments, Thread, viewer_id=viewer_id, tweet_id=tweet_id, **window.below
     )
-    return _comments(rows)
+    return _comments(only(rows, NO_TWEET))
 
 
 async def comments_newer(graph: Graph, *, viewer_id: int | None, tweet_id: int, after: int, limit: int) -> Comments:
     """The comments on a visible tweet just above a cursor, oldest first. Raises NotFound."""
     rows = await graph.read(
-        statements.tweets.comments_newer, ThreadRow, viewer_id=viewer_id, tweet_id=tweet_id, after=after, limit=limit
+        statements.tweets.comments_newer, Thread, viewer_id=viewer_id, tweet_id=tweet_id, after=after, limit=limit
     )
-    return _comments(rows)
+    return _comments(only(rows, NO_TWEET))
 
 
-def _comments(rows: list[ThreadRow]) -> Comments:
-    """Put the answers below their comments; rows come level by level."""
+def _comments(thread: Thread) -> Comments:
+    """Put the answers below their comments, newest first; rows come level by level."""
     answers: dict[int | None, list[Comment]] = defaultdict(list)
     top: list[Comment] = []
-    for row in reversed(rows):
-        if row.tweet is None or row.root_id is None or not row.level:
+    for row in reversed(thread.rows):
+        if row.root_id is None or row.level == 0:
             continue
-        below = answers.pop(row.tweet.id, [])[::-1]
         comment = Comment(
-            **msgspec.structs.asdict(row.tweet),
+            **{name: getattr(row.tweet, name) for name in row.tweet.__struct_fields__},
             tweet_id=row.root_id,
             parent=None if row.parent == row.root_id else row.parent,
             replies_count=row.tweet.comments_count,
-            replies=below,
+            replies=sorted(answers[row.tweet.id], key=attrgetter("id"), reverse=True),
         )
         (answers[row.parent] if row.level > 1 else top).append(comment)
-    return Comments(count=only(rows, NO_TWEET).count, comments=top[::-1])
+    return Comments(count=thread.count, comments=top[::-1])
 
 
 async def remove(graph: Graph, *, viewer_id: int, tweet_id: int) -> None:

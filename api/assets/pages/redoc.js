@@ -1,0 +1,1 @@
+window.Redoc.init("/api/schema/", {}, document.getElementById("reference"));

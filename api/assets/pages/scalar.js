@@ -1,0 +1,6 @@
+window.Scalar.createApiReference("#reference", {
+  url: "/api/schema/",
+  withDefaultFonts: false,
+  telemetry: false,
+  hideClientButton: true,
+});

@@ -1,0 +1,109 @@
+"""tweetgraph user create | token."""
+
+import asyncio
+import secrets
+import sys
+from typing import TypeVar
+
+import click as plain
+import msgspec
+import rich_click as click
+
+from api.accounts import sessions
+from api.accounts.checks import checked_person, refuse_taken
+from api.accounts.schemas import Registering
+from api.errors import ApiError
+from api.passwords import Passwords
+from api.security import Tokens
+from graph.accounts import repository
+from graph.accounts.repository import NewPerson
+from graph.client import connect
+from graph.processes.repository import leased
+from graph.settings import from_environment, load_secrets
+
+T = TypeVar("T")
+
+
+@click.group()
+def user() -> None:
+    """Work with people's accounts."""
+
+
+@user.command()
+@click.option("--username", prompt=True, help="3 to 30 letters, digits and underscores.")
+@click.option("--email", prompt="E-mail", help="The address; it is not checked by a mail.")
+@click.option("--staff", is_flag=True, help="May list all people.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking for it.")
+def create(*, username: str, email: str, staff: bool, password_stdin: bool) -> None:
+    """Register a person; without a password one is made up and shown on the terminal.
+
+    \b
+    Examples:
+      tweetgraph user create --staff
+      tweetgraph user create --username ada --email ada@example.com --password-stdin < password.txt
+    """
+    password, generated = _password(from_stdin=password_stdin)
+    asyncio.run(_create(username.strip(), email.strip(), password, staff=staff))
+    click.echo(f"{username.strip()} is registered.")
+    if generated:
+        click.echo(f"The password is {password}")
+
+
+@click.command()
+@click.argument("username")
+def token(username: str) -> None:
+    """Open a session for a person and print its access token, and nothing else.
+
+    \b
+    Examples:
+      curl -H "Authorization: Bearer $(tweetgraph token ada)" http://127.0.0.1:8000/me/
+    """
+    click.echo(asyncio.run(_token(username)))
+
+
+def _password(*, from_stdin: bool) -> tuple[str, bool]:
+    """The password, and whether it was made up; one that was is shown on a terminal and nowhere else."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n"), False
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise plain.UsageError("There is no terminal to ask for a password: give --password-stdin.")
+    given = click.prompt(
+        "Password (empty: make one up)", hide_input=True, default="", show_default=False, confirmation_prompt=True
+    )
+    return (given, False) if given else (secrets.token_urlsafe(15), True)
+
+
+async def _create(username: str, email: str, password: str, *, staff: bool) -> None:
+    settings = from_environment()
+    kept = load_secrets(settings)
+    body = {"username": username, "email": email, "password": password, "password2": password}
+    try:
+        data = msgspec.convert(body, Registering)
+        email = checked_person(data)
+        async with connect(settings, kept) as graph, leased(graph):
+            tokens = Tokens.of(settings, kept)
+            person = NewPerson(
+                username=username, email=email, password_hash=await Passwords().hashed(password), staff=staff
+            )
+            opening = sessions.opening(graph, tokens, "command line")
+            refuse_taken(
+                await repository.register(graph, user_id=graph.next_id(), person=person, session=opening.session)
+            )
+    except msgspec.ValidationError as error:
+        raise plain.ClickException(str(error)) from error
+    except ApiError as error:
+        fields = error.body.fields or {}
+        raise plain.ClickException(" ".join(f"{name}: {' '.join(said)}" for name, said in fields.items())) from error
+
+
+async def _token(username: str) -> str:
+    settings = from_environment()
+    kept = load_secrets(settings)
+    async with connect(settings, kept) as graph, leased(graph):
+        tokens = Tokens.of(settings, kept)
+        opening = sessions.opening(graph, tokens, "command line")
+        user_id = await repository.open_session(graph, username=username, session=opening.session)
+        return opening.pair(tokens, user_id).access
+
+
+COMMANDS = (user, token)

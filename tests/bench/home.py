@@ -1,0 +1,57 @@
+"""The home of the benchmark: a stack of its own below `.bench/`, with a network that is made once and kept."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.settings import PREFIX, Settings, from_environment
+
+SIZES = (5, 25, 100, 400, 1000)
+PORTS = {"PORT": "8900", "NEO4J_BOLT_PORT": "8901", "NEO4J_HTTP_PORT": "8902", "REDIS_PORT": "8903"}
+RAISED = "100000000/minute"  # throttles count every request of the benchmark and refuse none
+GRAPH = {"NEO4J_HEAP_MB": "1024", "NEO4J_PAGE_CACHE_MB": "1024"}
+
+
+def reader(followees: int) -> str:
+    """The username of the reader who follows so many people."""
+    return f"bench_reader_{followees}"
+
+
+def environment(people: int) -> dict[str, str]:
+    """The environment of the benchmark's stack; a network of another size lives in another home."""
+    own = {
+        "HOME": str(Path(".bench").resolve() / f"home-{people}"),
+        "API_PROCESSES": "1",
+        "THROTTLE": "on",
+        "RATE_USER": RAISED,
+        "RATE_ANON_READ": RAISED,
+        "LOG_LEVEL": "warning",
+        **GRAPH,
+        **PORTS,
+    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return kept | {PREFIX + name: value for name, value in own.items()}
+
+
+def tweetgraph(env: dict[str, str], *words: str) -> str:
+    """Run a `tweetgraph` command and show what it says; what it prints to a pipe is returned."""
+    piped = words[0] == "token"
+    command = [sys.executable, "-P", "-m", "api.cli", *words]
+    done = subprocess.run(command, env=env, check=True, text=True, stdout=subprocess.PIPE if piped else None)
+    return (done.stdout or "").strip()
+
+
+@contextmanager
+def running(people: int) -> Iterator[tuple[Settings, dict[str, str]]]:
+    """A running stack whose graph holds the benchmark's network; stopped at the end."""
+    env = environment(people)
+    tweetgraph(env, "up", "--detach", "--no-demo")
+    try:
+        readers = [word for size in SIZES for word in ("--reader", f"reader_{size}", str(size))]
+        tweetgraph(env, "seed", "--people", str(people), "--no-cast", "--prefix", "bench_", *readers, "--end", "2026-10-01")
+        yield from_environment(env), env
+    finally:
+        tweetgraph(env, "down")

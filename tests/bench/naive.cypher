@@ -1,0 +1,79 @@
+// The home feed as one would write it first: expand to everything, sort, cut. The peer of the benchmark.
+// in: viewer_id, limit   out: Entries
+// cost: every tweet and retweet of every followee
+// :params {viewer_id: 1, limit: 11}
+MATCH (viewer:User {id: $viewer_id})
+CALL (viewer) {
+  RETURN viewer AS person
+  UNION ALL
+  MATCH (viewer)-[:FOLLOWS]->(person)
+  RETURN person
+}
+WITH person
+WHERE
+  // visible: person
+  person.status = 'active'
+  // end
+CALL (person) {
+  MATCH (person)-[:POSTED]->(tweet:Tweet)
+  WHERE tweet.parent_id IS NULL
+  RETURN tweet.id AS id, tweet, null AS retweet, person AS author
+  UNION ALL
+  MATCH (person)-[retweet:RETWEETED]->(tweet:Tweet)<-[:POSTED]-(author)
+  WHERE
+    // visible: author
+    author.status = 'active'
+    // end
+  RETURN retweet.id AS id, tweet, retweet, author
+}
+WITH person, id, tweet, retweet, author
+ORDER BY id DESC LIMIT $limit
+WITH person, id, retweet,
+  // shape: tweet
+  {
+    id: tweet.id,
+    type: 'tweet',
+    author: author {.id, .username, .name, .profile_image},
+    content: tweet.content,
+    reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
+      MATCH (parent:Tweet {id: tweet.parent_id})
+      MATCH (replied:User {id: parent.author_id})
+      WHERE
+        // visible: replied
+        replied.status = 'active'
+        // end
+      RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
+    }), {id: tweet.parent_id, unavailable: true}) END,
+    likes_count: COUNT { (tweet)<-[:LIKED]-() },
+    comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
+    retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
+    quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
+    is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+    is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
+    is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+    hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
+    mentions: COLLECT {
+      MATCH (tweet)-[:MENTIONS]->(named)
+      WHERE
+        // visible: named
+        named.status = 'active'
+        // end
+      RETURN named {.id, .username, .name, .profile_image}
+    },
+    edited_at: tweet.edited_at.epochMillis,
+    created_at: tweet.created_at.epochMillis
+  }
+  // end
+  AS shown
+RETURN collect(CASE WHEN retweet IS NULL THEN shown ELSE
+  // shape: retweet
+  {
+    id: id,
+    type: 'retweet',
+    author: person {.id, .username, .name, .profile_image},
+    quote: retweet.quote,
+    original_tweet: shown,
+    created_at: retweet.created_at.epochMillis
+  }
+  // end
+END) AS entries

@@ -1,0 +1,89 @@
+"""`tweetgraph schema`, `seed` and `import`, through the real command line."""
+
+import secrets
+from pathlib import Path
+
+import pytest
+
+from graph.client import Graph
+from graph.ids import now_ms
+from seeds import csv, people
+from tests.conftest import Stack
+from tests.graph.seeds.portrait import portrait
+
+
+@pytest.fixture
+def prefix() -> str:
+    """What usernames of one test begin with."""
+    return f"t{secrets.token_hex(4)}_"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, prefix: str) -> Path:
+    """The cast in the importer's format."""
+    csv.write(people.cast(end=now_ms() - secrets.randbelow(8_000_000_000), prefix=prefix), tmp_path)
+    return tmp_path
+
+
+async def test_import_twice(stack: Stack, graph: Graph, folder: Path, prefix: str) -> None:
+    first = stack.run("import", str(folder))
+    assert first.returncode == 0, first.stderr
+    assert "people: 12 of 12" in first.stdout
+    assert "Traceback" not in first.stdout + first.stderr
+    once = await portrait(graph, prefix)
+    second = stack.run("import", str(folder))
+    assert second.returncode == 0, second.stderr
+    assert ["total", "113", "0", "113"] in [line.split() for line in second.stdout.splitlines()]
+    assert await portrait(graph, prefix) == once
+
+
+async def test_a_bad_row_ends_the_import_before_it_writes(
+    stack: Stack, graph: Graph, folder: Path, prefix: str
+) -> None:
+    with (folder / "likes.csv").open("a", encoding="utf-8") as likes:
+        likes.write("1,2,3\n1,2\n")
+    refused = stack.run("import", str(folder))
+    line = len(people.cast(end=now_ms()).likes) + 2
+    assert refused.returncode == 1
+    assert refused.stderr.splitlines() == [
+        f"likes.csv, line {line + 1}, column 'tweet': expected 3 columns, found 2",
+        f"Error: likes.csv, line {line}, column 'actor': there is no id 2 in users.csv (and 1 other bad row)",
+    ]
+    assert (await portrait(graph, prefix))["people"] == []
+
+
+def test_seed_and_schema(stack: Stack, prefix: str) -> None:
+    words = ("seed", "--people", "20", "--follows", "2", "--prefix", prefix, "--reader", "calm", "3", "--no-cast")
+    first, second = stack.run(*words), stack.run(*words)
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert next(line.split() for line in second.stdout.splitlines() if line.startswith("people "))[1:] == [
+        "21",
+        "0",
+        "21",
+    ]
+    schema = stack.run("schema")
+    assert schema.returncode == 0, schema.stderr
+    assert "is installed already" in schema.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("seed", "--people", "20", "--reader", "calm", "50"), "Error: A reader can follow 20 people at most."),
+        (
+            ("seed", "--end", "2199-01-01"),
+            "Error: A network cannot end in the future: its ids would be ahead of the clock.",
+        ),
+        (("import", "no-such-folder"), "Error: no-such-folder/users.csv cannot be read: no such file or directory."),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(stack: Stack, words: tuple[str, ...], sentence: str) -> None:
+    refused = stack.run(*words)
+    assert refused.returncode == 1
+    assert refused.stderr.strip() == sentence
+
+
+def test_no_neo4j_is_one_sentence(stack: Stack) -> None:
+    refused = stack.run("schema", TWEETGRAPH_NEO4J_URI="bolt://127.0.0.1:1", TWEETGRAPH_NEO4J_PASSWORD="x")
+    assert refused.returncode == 1
+    assert refused.stderr.strip() == "Error: Neo4j at bolt://127.0.0.1:1 cannot be reached."
