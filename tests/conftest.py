@@ -15,6 +15,8 @@ from graph.settings import PREFIX, Secrets, Settings, from_environment, load_sec
 
 TWEETGRAPH = (sys.executable, "-P", "-m", "api.cli")
 
+pytest_plugins = ["tests.fixtures"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stack:
