@@ -23,8 +23,9 @@ from litestar.openapi.spec import (
     SecurityScheme,
 )
 from litestar.openapi.spec.tag import Tag
-from litestar.routes import HTTPRoute
+from litestar.routes import BaseRoute, HTTPRoute
 from litestar.static_files import create_static_files_router
+from litestar.types import ControllerRouterHandler
 
 from api.errors import CODES
 from api.guards import DEFAULT, Access, Who, access
@@ -69,6 +70,14 @@ HANDLERS = (
 )
 
 
+class SchemaRouter(Router):
+    """Where Litestar serves the description; without its own page for what is not there, which is no JSON."""
+
+    def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
+        """Add what Litestar serves here, but for the catch-all."""
+        return [] if "/{path:str}" in getattr(value, "paths", ()) else super().register(value)
+
+
 def configuration() -> OpenAPIConfig:
     """What Litestar makes of the handlers; `complete` adds to it."""
     return OpenAPIConfig(
@@ -80,7 +89,7 @@ def configuration() -> OpenAPIConfig:
         ),
         use_handler_docstrings=True,
         tags=[Tag(name="Accounts", description="Registration, sessions, profiles."), Tag(name="Health")],
-        openapi_router=Router("/api", route_handlers=[], opt=access(who="nobody"), include_in_schema=False),
+        openapi_router=SchemaRouter("/api", route_handlers=[], opt=access(who="nobody"), include_in_schema=False),
         render_plugins=[JsonRenderPlugin(path=["/schema"])],
     )
 

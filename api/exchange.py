@@ -1,5 +1,7 @@
 """What we note about one request while it is answered: its id, who makes it, and what its throttle counted."""
 
+import contextlib
+import ipaddress
 import re
 import secrets
 import time
@@ -45,4 +47,7 @@ def client_address(peer: Any, forwarded: str, trusted_proxies: int) -> str:  # n
     if trusted_proxies and forwarded:
         hops = [hop.strip() for hop in forwarded.split(",")]
         address = hops[max(0, len(hops) - trusted_proxies)] or address
+    if ":" in address:
+        with contextlib.suppress(ValueError):  # one household has a whole /64 of addresses
+            return str(ipaddress.ip_network(f"{address}/64", strict=False))
     return address[:64]

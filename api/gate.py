@@ -13,7 +13,7 @@ from api.exchange import Exchange
 from api.guards import DEFAULT, OPEN, Access
 from api.ratelimit import Throttle
 from api.security import Claims, Tokens, bearer
-from api.shared import ALIVE_SECONDS, Shared
+from api.shared import ENDED, Shared
 from graph.accounts import repository
 from graph.client import Graph
 
@@ -27,17 +27,17 @@ class Sessions:
 
     async def standing(self, graph: Graph, claims: Claims) -> bool:
         """Ask the graph, and mark the answer for the next requests of every process."""
-        state = await repository.session_state(graph, user_id=claims.user_id, session_id=claims.session_id)
-        standing = state is not None and state.active
+        state = await repository.session_state(graph, session_id=claims.session_id)
+        standing = state is not None and state.active and state.user_id == claims.user_id
         if standing:
-            await self._shared.mark(claims.session_id, alive=True, seconds=ALIVE_SECONDS)
+            await self._shared.mark_standing(claims.session_id, claims.user_id)
         elif state is None:
             await self.ended(claims.session_id)
         return standing
 
     async def ended(self, session_id: int) -> None:
         """Tell every process that a session was ended in the graph; its access token may live no longer than this."""
-        await self._shared.mark(session_id, alive=False, seconds=self._access_seconds)
+        await self._shared.mark_ended(session_id, self._access_seconds)
 
 
 class Gate:
@@ -87,7 +87,8 @@ class Gate:
         mark = await self._throttle.count_session(
             exchange, scope=rule.scope or "user", user_id=claims.user_id, session_id=claims.session_id
         )
-        if mark == "0" or (mark != "1" and not await self._sessions.standing(graph, claims)):
+        standing = mark == str(claims.user_id)
+        if mark == ENDED or (not standing and not await self._sessions.standing(graph, claims)):
             raise ApiError("token_invalid")
         exchange.user_id = claims.user_id
         self._throttle.refuse(exchange)

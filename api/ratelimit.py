@@ -9,7 +9,7 @@ from cachetools import LRUCache
 from api.errors import ApiError
 from api.exchange import Exchange, Tally
 from api.guards import Scope
-from api.shared import Look, Shared, session_key
+from api.shared import ENDED, Look, Shared, session_key
 from graph.settings import Settings
 
 KEPT = 50_000  # counters of this process while Redis is away
@@ -53,7 +53,7 @@ class Throttle:
         anon_limit, anon_ms = self._limits["anon"]
         counter, instead = f"rate:{scope}:{user_id}", f"rate:anon:{exchange.address}"
         look = await self._shared.look(session_key(session_id), counter, window_ms, instead, anon_ms)
-        if look is not None and look.mark == "0":
+        if look is not None and look.mark == ENDED:
             exchange.tally = Tally(anon_limit, look.used, look.left_ms)
             return look.mark
         self._tally(exchange, limit, look or self._alone(counter, window_ms))

@@ -29,9 +29,9 @@ class BodyRequest(Request[Any, Any, Any]):
             fields = _json_fields(await self.body())
         else:
             raise ApiError("unsupported_media_type")
-        cleaned = {name: _cleaned(name, value) for name, value in fields.items()}
-        self.scope["body_fields"] = cleaned  # type: ignore[typeddict-unknown-key]
-        return cleaned
+        kept = cleaned(fields)
+        self.scope["body_fields"] = kept  # type: ignore[typeddict-unknown-key]
+        return kept
 
     async def _form_fields(self) -> dict[str, object]:
         try:
@@ -56,9 +56,15 @@ def _json_fields(body: bytes) -> dict[str, object]:
     return fields
 
 
+def cleaned(fields: dict[str, object]) -> dict[str, object]:
+    """The fields with all their text in NFC and trimmed; who cannot be kept is refused by its name."""
+    return {name: _cleaned(name, value) for name, value in fields.items()}
+
+
 def _cleaned(name: str, value: object) -> object:
     """The value with all its text cleaned; numbers beyond 64 bits and unusable text are refused by the field's name."""
     try:
+        clean(name)
         return _walk(value, trim=name not in UNTRIMMED)
     except UnusableText as error:
         raise invalid(**{_shown(name): str(error)}) from error

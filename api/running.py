@@ -1,6 +1,7 @@
 """What one process holds while it runs; handlers get it, or its parts, as dependencies."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -13,13 +14,15 @@ from api.security import Tokens
 from api.shared import Shared
 from graph import statements
 from graph.client import Graph, connect
-from graph.errors import GraphError, Unavailable
+from graph.errors import GraphError
 from graph.processes.repository import leased
 from graph.records import Record
 from graph.settings import Secrets, Settings
 from graph.statements import Statement
 
-PLANNING = 4  # statements that are planned at once
+PLANNING = 2  # statements that are planned at once
+PATIENCE = 20.0  # seconds after which the rest is planned when it is first used
+START_SECONDS = 60.0  # that planning may take at a start, on a machine that is busy with other things
 
 log = structlog.get_logger()
 
@@ -44,7 +47,7 @@ class Running:
         """Connect, lease a process number and warm the plans; Redis may be away. Raises Unavailable without Neo4j."""
         try:
             async with connect(self.settings, self._secrets) as self.graph, leased(self.graph):
-                await warm(self.graph)
+                await warm(self.graph.within(START_SECONDS))
                 yield
         finally:
             await self.shared.close()
@@ -52,20 +55,21 @@ class Running:
 
 
 async def warm(graph: Graph) -> None:
-    """Have Neo4j plan every operation before the first request waits for it.
+    """Have Neo4j plan every operation before the first request waits for it; a busy machine may do without.
 
     Plans are kept by text and by the kinds of the parameters, therefore with those of the header's example.
     """
-    some = asyncio.Semaphore(PLANNING)
+    patient, some = graph.within(PATIENCE), asyncio.Semaphore(PLANNING)
 
     async def plan(statement: Statement) -> None:
         async with some:
             try:
-                await graph.read(statements.explained(statement), Record, **statements.example(statement))
-            except Unavailable:
-                raise
-            except GraphError:
-                log.exception("this statement cannot be planned", path=statement.path)
+                await patient.read(statements.explained(statement), Record, **statements.example(statement))
+            except GraphError as error:
+                log.warning("a statement was not planned", path=statement.path, detail=error.detail)
 
     names = sorted(statements.DOMAINS.keys() - {"schema", "seeds", "upkeep"})
-    await asyncio.gather(*(plan(statement) for name in names for statement in statements.DOMAINS[name]))
+    plans = (plan(statement) for name in names for statement in statements.DOMAINS[name])
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.gather(*plans)

@@ -9,6 +9,7 @@ import jwt
 import msgspec
 
 from api.errors import ApiError
+from graph.ids import LARGEST
 from graph.settings import Secrets, Settings
 
 ALGORITHM = "HS256"
@@ -77,7 +78,8 @@ class Tokens:
             read = Claims(
                 user_id=int(claims["sub"]), session_id=int(claims["sid"]), token_id=msgspec.convert(claims["jti"], str)
             )
-            if claims["type"] != kind or claims["iat"] > time.time() + SKEW:
+            ids = (read.user_id, read.session_id)
+            if claims["type"] != kind or claims["iat"] > time.time() + SKEW or not all(0 < i <= LARGEST for i in ids):
                 _refuse()
         except jwt.ExpiredSignatureError as error:
             raise ApiError("token_expired") from error

@@ -16,6 +16,7 @@ PAUSE = 1.0  # seconds without a try after a failure, so that a dead Redis costs
 ALIVE_SECONDS = 60  # for how long a session is believed to stand without asking the graph
 
 # KEYS: mark of the session or '', counter, counter to use instead if the session was ended. ARGV: the windows in ms.
+ENDED = "0"
 SCRIPT = """
 local mark = false
 if KEYS[1] ~= '' then mark = redis.call('GET', KEYS[1]) end
@@ -37,7 +38,7 @@ class Look(NamedTuple):
 
     used: int
     left_ms: int
-    mark: str  # '1' stands, '0' was ended, '' unknown
+    mark: str  # the id of the person whose session stands, ENDED, or '' if it is not known
 
 
 class Shared:
@@ -64,10 +65,13 @@ class Shared:
         """Count a request and read a session's mark; None while Redis is away."""
         return cast("Look | None", await self._try(self._look, mark, counter, window_ms, instead, instead_ms))
 
-    async def mark(self, session_id: int, *, alive: bool, seconds: int = ALIVE_SECONDS) -> bool:
-        """Note that a session stands, unless its end is noted; or note its end. False while Redis is away."""
-        done = await self._try(self._mark, session_id, alive, seconds)
-        return done is not None
+    async def mark_standing(self, session_id: int, user_id: int) -> None:
+        """Note whose a standing session is, unless its end is noted; no-op while Redis is away."""
+        await self._try(self._mark, session_id, str(user_id), ALIVE_SECONDS)
+
+    async def mark_ended(self, session_id: int, seconds: int) -> None:
+        """Note the end of a session; no-op while Redis is away."""
+        await self._try(self._mark, session_id, ENDED, seconds)
 
     async def ping(self) -> bool:
         """Whether Redis answers now, also within the pause after a failure."""
@@ -99,13 +103,8 @@ class Shared:
             reply = await cast("Any", self._redis.eval(SCRIPT, *arguments))
         return Look(*reply)
 
-    async def _mark(self, session_id: int, alive: bool, seconds: int) -> bool:  # noqa: FBT001 - by position from _try
-        key = session_key(session_id)
-        if alive:
-            await self._redis.set(key, "1", ex=seconds, nx=True)
-        else:
-            await self._redis.set(key, "0", ex=seconds)
-        return True
+    async def _mark(self, session_id: int, mark: str, seconds: int) -> None:
+        await self._redis.set(session_key(session_id), mark, ex=seconds, nx=mark != ENDED)
 
 
 def session_key(session_id: int) -> str:

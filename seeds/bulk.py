@@ -16,9 +16,9 @@ from graph.errors import Conflict
 from graph.records import Record
 from graph.statements import Statement
 from graph.tweets.text import hashtags, mentions
-from seeds.network import Network, Tweet
+from seeds.network import Follow, Like, Network, Person, Retweet, Row, Tweet
 
-BATCH = 5_000  # rows of one transaction: about 20 MB of its memory
+BATCH = 2_000  # rows of one transaction; larger ones are no faster, and heavy on a heap of 512 MB
 PATIENCE = 120.0  # seconds that one batch may take
 
 Progress = Callable[[str, int, int], None]
@@ -69,13 +69,13 @@ def parts(network: Network) -> list[Part]:
     tagged = [(tweet.id, tag) for tweet in tweets for tag in hashtags(tweet.content)]
     return [
         _part("people", statements.seeds.people, sorted(network.people, key=_by_id), _person),
-        _part("follows", statements.seeds.follows, network.follows, msgspec.structs.asdict),
+        _part("follows", statements.seeds.follows, sorted(network.follows, key=_by_follower), msgspec.structs.asdict),
         _part("tweets", statements.seeds.tweets, tweets, lambda tweet: _tweet(tweet, roots.get(tweet.id))),
         _part("replies", statements.seeds.replies, replies, lambda tweet: {"id": tweet.id, "parent": tweet.reply_to}),
         _part("mentions", statements.seeds.mentions, named, lambda pair: {"tweet": pair[0], "username_key": pair[1]}),
         _part("hashtags", statements.seeds.hashtags, tagged, lambda pair: {"tweet": pair[0], "name": pair[1]}),
-        _part("retweets", statements.seeds.retweets, network.retweets, _retweet),
-        _part("likes", statements.seeds.likes, network.likes, msgspec.structs.asdict),
+        _part("retweets", statements.seeds.retweets, sorted(network.retweets, key=_by_actor), _retweet),
+        _part("likes", statements.seeds.likes, sorted(network.likes, key=_by_actor), msgspec.structs.asdict),
     ]
 
 
@@ -103,8 +103,17 @@ def _part(name: str, statement: Statement, rows: Sequence[Any], shape: Callable[
     return Part(name, statement, len(rows), lambda start: map(shape, islice(rows, start, None)))
 
 
-def _by_id(row: Any) -> int:  # noqa: ANN401 - any row
-    return int(row.id)
+def _by_id(row: Row) -> int:
+    return row.id
+
+
+# Neighbours in the graph and in its indexes are written together: a tenth less work for Neo4j than in order of time.
+def _by_follower(follow: Follow) -> tuple[int, int]:
+    return follow.follower, follow.followee
+
+
+def _by_actor(reaction: Retweet | Like) -> tuple[int, int]:
+    return reaction.actor, reaction.tweet
 
 
 def _roots(tweets: Sequence[Tweet]) -> dict[int, int]:
@@ -116,7 +125,7 @@ def _roots(tweets: Sequence[Tweet]) -> dict[int, int]:
     return roots
 
 
-def _person(person: Any) -> dict[str, Any]:  # noqa: ANN401 - a Person; the parts are one list of all kinds
+def _person(person: Person) -> dict[str, Any]:
     key = person.username.lower()
     return {"id": person.id, "username": person.username, "username_key": key, "name": person.name}
 
@@ -131,5 +140,5 @@ def _tweet(tweet: Tweet, root: int | None) -> dict[str, Any]:
     }
 
 
-def _retweet(retweet: Any) -> dict[str, Any]:  # noqa: ANN401 - a Retweet
+def _retweet(retweet: Retweet) -> dict[str, Any]:
     return {"id": retweet.id, "actor": retweet.actor, "tweet": retweet.tweet, "quote": retweet.quote or None}

@@ -9,8 +9,9 @@ WHERE
   author.status = 'active'
   // end
 MATCH (person:User {id: $viewer_id})
-// The lock comes before the bound is read, so that a post at the same time is not forgotten.
-SET person.last_post_id = person.last_post_id
+// The lock comes before the bound is read, so that a post at the same time is not forgotten. A label that is set
+// again only locks; a property set to itself would be read before the lock and written after it.
+SET person:User
 WITH tweet, person
 OPTIONAL MATCH ()-[retweet:RETWEETED]->() WHERE retweet.actor_id = person.id AND retweet.tweet_id = tweet.id
 WITH person, retweet, retweet.id AS removed_id

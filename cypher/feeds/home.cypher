@@ -53,7 +53,7 @@ CALL (viewer) {
   }
   RETURN person, newest
 }
-WITH viewer, person, newest ORDER BY newest DESC LIMIT $reach
+WITH viewer, person, newest ORDER BY newest DESC LIMIT $reach WHERE newest >= $above
 WITH viewer, collect(person) AS people, collect(newest) AS newests
 WITH viewer, people,
   [$before, coalesce(newests[$limit - 1], $above), coalesce(newests[$reach - 1], $above), $above] AS bounds

@@ -18,8 +18,9 @@ CALL () {
 }
 CALL (tweet, person, is_author) {
   WITH tweet, person WHERE is_author AND person IS NOT NULL
-  // The lock comes before the bound is read, so that a post at the same time is not forgotten.
-  SET person.last_post_id = person.last_post_id
+  // The lock comes before the bound is read, so that a post at the same time is not forgotten. A label that is set
+  // again only locks; a property set to itself would be read before the lock and written after it.
+  SET person:User
   WITH tweet, person
   MATCH (tweet)<-[posted:POSTED]-(person)
   DELETE posted

@@ -12,7 +12,8 @@ CALL (tweet) {
   WITH other AS person, removed_id, kind
   CALL (person, kind) {
     WITH person WHERE kind = 'RETWEETED'
-    SET person.last_post_id = person.last_post_id
+    // Locks, as in `remove`: a property set to itself would be read before the lock and written after it.
+    SET person:User
   }
   // shape: bound
   CALL (person, removed_id) {

@@ -39,8 +39,9 @@ class Ended(Record):
 
 
 class SessionState(Record):
-    """Whether the person of a standing session is active."""
+    """Whose a standing session is, and whether they are active."""
 
+    user_id: int
     active: bool
 
 

@@ -89,9 +89,9 @@ async def logout(graph: Graph, *, user_id: int, session_id: int, presented_hash:
     return rows[0] if rows else None
 
 
-async def session_state(graph: Graph, *, user_id: int, session_id: int) -> SessionState | None:
-    """Whether the person of a session is active; None if the session was ended."""
-    rows = await graph.read(statements.accounts.session_state, SessionState, user_id=user_id, session_id=session_id)
+async def session_state(graph: Graph, *, session_id: int) -> SessionState | None:
+    """Whose a session is and whether they are active; None if the session was ended."""
+    rows = await graph.read(statements.accounts.session_state, SessionState, session_id=session_id)
     return rows[0] if rows else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from neo4j import AsyncGraphDatabase
+from neo4j import AsyncGraphDatabase, NotificationMinimumSeverity
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError
 
 from graph import schema
@@ -19,6 +19,7 @@ from graph.settings import Secrets, Settings
 
 LOCK = Path(__file__).with_name("neo4j.lock")
 ANSWER = 3.0  # seconds that one attempt to ask may take
+SILENT = NotificationMinimumSeverity.OFF  # a new database knows no label yet
 
 
 def artifacts() -> tuple[Artifact, ...]:
@@ -56,7 +57,9 @@ async def version(settings: Settings, secrets: Secrets) -> str | None:
     try:
         async with (
             asyncio.timeout(ANSWER),
-            AsyncGraphDatabase.driver(address, auth=auth, connection_timeout=ANSWER) as driver,
+            AsyncGraphDatabase.driver(
+                address, auth=auth, connection_timeout=ANSWER, notifications_min_severity=SILENT
+            ) as driver,
         ):
             server = await driver.get_server_info()
             await schema.installed(Graph(driver, settings.neo4j_database, routed=False))  # the database answers, too
