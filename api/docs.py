@@ -105,8 +105,10 @@ def complete(app: Litestar) -> None:
         body = operation.request_body
         content = body.content if body and not isinstance(body, Reference) else {}
         for media in list(content.values()):
-            if isinstance(media.schema, Reference):
-                _close(components.schemas[media.schema.ref.rpartition("/")[2]])
+            options = [media.schema, *(getattr(media.schema, "one_of", None) or [])]
+            for reference in options:
+                if isinstance(reference, Reference):
+                    _close(components.schemas[reference.ref.rpartition("/")[2]])
         if "application/json" in content:
             content |= dict.fromkeys(_FORMS, content["application/json"])
         successes = {status: what for status, what in (operation.responses or {}).items() if int(status) < 400}

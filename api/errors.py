@@ -96,7 +96,13 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[ErrorB
     """The answer to any exception; what nobody expected is logged and says nothing to the client."""
     known = _known(request, error)
     if known is None:
-        log.error("unexpected error", path=request.scope.get("path_template"), exc_info=error)
+        scope = cast("Any", request.scope)
+        log.error(
+            "unexpected error",
+            request_id=scope["exchange"].request_id,
+            path=scope.get("path_template"),
+            exc_info=error,
+        )
         known = ApiError("internal_error")
     if known.status == 401:
         known.headers.setdefault("WWW-Authenticate", "Bearer")

@@ -60,8 +60,10 @@ def run_in_foreground(settings: Settings, screen: Screen, *, demo: bool) -> None
 
 async def _supervise(settings: Settings, screen: Screen, *, demo: bool) -> None:
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    asked = asyncio.Event()
 
     def stop() -> None:
+        asked.set()
         for name in SIGNALS:  # one request is enough, the stop is bounded
             loop.add_signal_handler(name, lambda: None)
         if task is not None:
@@ -77,6 +79,10 @@ async def _supervise(settings: Settings, screen: Screen, *, demo: bool) -> None:
             await supervisor.keep()
     except asyncio.CancelledError:
         screen.tell("Stopped.")
+    except StackError:
+        if not asked.is_set():
+            raise
+        screen.tell("Stopped.")  # the signal of a terminal may reach a child in the moment of its birth
 
 
 def _tell_running(settings: Settings, screen: Screen) -> None:

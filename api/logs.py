@@ -13,7 +13,7 @@ log = structlog.get_logger()
 
 
 def configure(level: str) -> None:
-    """Send structlog's lines, and warnings of libraries, to standard output as JSON; the last call wins."""
+    """Send structlog's lines to standard output as JSON; the last call wins."""
     number = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
         processors=[

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, cast
 import redis.asyncio as aioredis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import NoScriptError, RedisError
 
 TIMEOUT = 0.25  # seconds; Redis answers in a tenth of a millisecond or is away
@@ -50,7 +51,8 @@ class Shared:
             socket_timeout=TIMEOUT,
             socket_connect_timeout=TIMEOUT,
             max_connections=1000,
-            retry=Retry(NoBackoff(), 1),  # a pooled connection may be stale after a restart of Redis
+            # A pooled connection may be stale after a restart of Redis; what does not answer is not asked twice.
+            retry=Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)),
             decode_responses=True,
         )
         self._digest = ""

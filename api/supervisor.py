@@ -4,8 +4,8 @@ import asyncio
 import os
 import shutil
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from api import state
@@ -52,7 +52,7 @@ class Supervisor:
             self._doing("")
             yield
         finally:
-            await self._take_down()
+            await _to_its_end(self._take_down())
 
     async def _bring_up(self, *, demo: bool) -> None:
         settings = self.settings
@@ -160,6 +160,15 @@ class Supervisor:
 
     def _save(self) -> None:
         state.write(self.settings, self.state)
+
+
+async def _to_its_end(work: Coroutine[None, None, None]) -> None:
+    """Finish this work also when a late signal cancels who waits for it."""
+    task = asyncio.ensure_future(work)
+    while not task.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.shield(task)
+    task.result()
 
 
 async def end_leftovers(settings: Settings) -> bool:

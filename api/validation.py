@@ -1,7 +1,7 @@
 """Says in people's words what is wrong with a body: all fields at once, where msgspec stops at the first."""
 
 import re
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import msgspec
 from litestar import Request
@@ -38,9 +38,11 @@ def readable(message: str) -> str:
 def field_errors(request: Request[Any, Any, Any]) -> dict[str, list[str]]:
     """What is wrong with each field of the body that a handler was given; empty if the body as a whole is wrong."""
     scope = cast("Any", request.scope)
-    shape = scope["route_handler"].parsed_data_field.annotation
+    annotation = scope["route_handler"].parsed_data_field.annotation
     body: dict[str, object] = scope.get("body_fields") or {}
-    if not (isinstance(shape, type) and issubclass(shape, msgspec.Struct)):
+    shapes = (shape for shape in (annotation, *get_args(annotation)) if isinstance(shape, type))
+    shape = next((shape for shape in shapes if issubclass(shape, msgspec.Struct)), None)
+    if shape is None:
         return {}
     found: dict[str, list[str]] = {}
     known = {field.encode_name: field for field in msgspec.structs.fields(shape)}

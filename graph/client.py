@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, NotificationMinimumSeverity, Query
-from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, DriverError, Neo4jError
+from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, DriverError, IncompleteCommit, Neo4jError
 
 from graph.errors import Conflict, GraphError, NotFound, Unavailable
 from graph.ids import IdSource
@@ -54,13 +54,13 @@ class Graph:
         self.retries = 0
         # Only a cluster needs bookmarks to read its own writes; one server has nothing to wait for.
         self._bookmarks = AsyncGraphDatabase.bookmark_manager() if routed else None
-        self._deadline = DEADLINE
-        self._timeout = STATEMENT_TIMEOUT
+        self.deadline = DEADLINE
+        self.timeout = STATEMENT_TIMEOUT
 
     def within(self, seconds: float) -> "Graph":
         """The same graph with more time for each call: for loading, never for a request."""
         patient = copy.copy(self)
-        patient._deadline = patient._timeout = seconds
+        patient.deadline = patient.timeout = seconds
         return patient
 
     def next_id(self) -> int:
@@ -81,10 +81,10 @@ class Graph:
         return await asyncio.shield(self._run(WRITE_ACCESS, statement, shape, parameters))
 
     async def _run(self, access: str, statement: Statement, shape: type[T], parameters: dict[str, Any]) -> list[T]:
-        deadline = time.monotonic() + self._deadline
+        deadline = time.monotonic() + self.deadline
         delay = FIRST_DELAY
         # NOTE: the annotation of Query wants a literal; ours are files that were checked when they were loaded.
-        query = Query(cast("Any", statement.text), timeout=self._timeout)
+        query = Query(cast("Any", statement.text), timeout=self.timeout)
         while True:
             try:
                 async with asyncio.timeout_at(asyncio.get_running_loop().time() + deadline - time.monotonic()):
@@ -94,7 +94,7 @@ class Graph:
             except TimeoutError as error:
                 raise Unavailable("The graph did not answer in time.") from error
             except (DriverError, Neo4jError) as error:
-                if not error.is_retryable() or time.monotonic() + delay >= deadline:
+                if not _may_repeat(error) or time.monotonic() + delay >= deadline:
                     raise _explained(error) from error
                 self.retries += 1
                 await asyncio.sleep(delay * (0.5 + random.random()))  # noqa: S311 - jitter, not a secret
@@ -109,6 +109,11 @@ class Graph:
             names = result.keys()
             rows = [dict(zip(names, values, strict=True)) for values in await result.values()]
         return msgspec.convert(rows, list[shape], dec_hook=_decode)  # type: ignore[valid-type]
+
+
+def _may_repeat(error: DriverError | Neo4jError) -> bool:
+    """Whether another try may succeed; also when nobody knows whether the last one did."""
+    return error.is_retryable() or isinstance(error, IncompleteCommit)
 
 
 def _explained(error: DriverError | Neo4jError) -> GraphError:
@@ -148,5 +153,3 @@ async def connect(settings: Settings, secrets: Secrets) -> AsyncIterator[Graph]:
         yield Graph(driver, settings.neo4j_database, routed=settings.bolt_address.startswith("neo4j"))
     finally:
         await driver.close()
-
-

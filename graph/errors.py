@@ -1,11 +1,11 @@
 """What can go wrong in the graph, as facts; the web maps them to status codes in one place.
 
-    GraphError
-    ├── NotFound       the target is not there, or not visible to who asks
-    ├── Forbidden      it is there, and who asks may not do this
-    ├── Conflict       a unique key is taken
-    ├── Rejected       the graph refuses the change by a rule of the product
-    └── Unavailable    Neo4j cannot answer now; nothing is known to have been lost
+GraphError
+├── NotFound       the target is not there, or not visible to who asks
+├── Forbidden      it is there, and who asks may not do this
+├── Conflict       a unique key is taken
+├── Rejected       the graph refuses the change by a rule of the product
+└── Unavailable    Neo4j cannot answer now; nothing is known to have been lost
 """
 
 

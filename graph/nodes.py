@@ -5,7 +5,6 @@ for a property, so each class says `uid` and keeps it as `id` in the graph.
 """
 
 from neomodel import (
-
     AsyncRelationshipTo,
     AsyncStructuredNode,
     AsyncStructuredRel,

@@ -92,4 +92,3 @@ class Retweet(Record, tag_field="type", tag="retweet"):
     quote: str | None
     original_tweet: Tweet
     created_at: Instant
-

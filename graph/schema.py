@@ -1,5 +1,6 @@
 """Installs the declared schema, again and again if need be: `graph.nodes` through neomodel, then `cypher/schema/`."""
 
+import asyncio
 import hashlib
 import io
 import re
@@ -14,6 +15,7 @@ from graph.errors import GraphError
 from graph.records import Record
 
 WAIT_SECONDS = 600  # for indexes over a graph that is there already
+PAUSE = 0.2  # seconds between looks
 
 _DECLARATION = re.compile(
     r"CREATE (?P<kind>INDEX|CONSTRAINT) (?P<name>\w+) IF NOT EXISTS\s+"
@@ -33,6 +35,10 @@ class Item(Record):
 
 class _Digest(Record):
     digest: str
+
+
+class _Pending(Record):
+    indexes: int
 
 
 class Schema(NamedTuple):
@@ -83,7 +89,9 @@ def _neomodel_owners() -> Iterator[tuple[type[AsyncStructuredNode | AsyncStructu
 
 async def live(graph: Graph) -> Schema:
     """The schema that the database has now."""
-    items = [await graph.read(statement, Item) for statement in (statements.upkeep.constraints, statements.upkeep.indexes)]
+    items = [
+        await graph.read(statement, Item) for statement in (statements.upkeep.constraints, statements.upkeep.indexes)
+    ]
     constraints, indexes = (
         frozenset((item.type, item.entity, item.labels[0], tuple(item.properties)) for item in group) for group in items
     )
@@ -109,11 +117,20 @@ async def install(graph: Graph) -> None:
     patient = graph.within(WAIT_SECONDS)
     for statement in statements.schema:
         await patient.write(statement, Record)
-    await patient.read(statements.upkeep.await_indexes, Record, seconds=WAIT_SECONDS)
+    await _until_online(graph)
     missing = declared().missing_from(await live(graph))
     if missing:
         raise GraphError(f"The schema could not be installed; missing: {missing}")
     await graph.write(statements.upkeep.record_schema, _Digest, digest=digest())
+
+
+async def _until_online(graph: Graph) -> None:
+    """Wait for indexes that are built over a graph that was there before. Raises GraphError after WAIT_SECONDS."""
+    for _ in range(int(WAIT_SECONDS / PAUSE)):
+        if (await graph.read(statements.upkeep.pending_indexes, _Pending))[0].indexes == 0:
+            return
+        await asyncio.sleep(PAUSE)
+    raise GraphError(f"The indexes were not built within {WAIT_SECONDS} seconds.")
 
 
 async def installed(graph: Graph) -> str | None:

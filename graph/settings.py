@@ -39,7 +39,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     base_url: str = ""  # what clients call us; empty = http://host:port
     api_processes: Annotated[int, Meta(ge=1, le=16)] = 1
     workers: Annotated[int, Meta(ge=1, le=16)] = 1
-    trusted_proxies: Annotated[int, Meta(ge=0, le=16)] = 0  # proxies in front, counted from the right of X-Forwarded-For
+    trusted_proxies: Annotated[int, Meta(ge=0, le=16)] = (
+        0  # proxies in front, counted from the right of X-Forwarded-For
+    )
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     # Neo4j and Redis; an address given here is used and nothing is started for it
@@ -177,7 +179,9 @@ def load_secrets(settings: Settings) -> Secrets:
     try:
         kept = msgspec.json.decode(path.read_bytes(), type=Secrets)
     except (msgspec.DecodeError, OSError) as error:
-        message = f"The secrets file {path} cannot be read: {error}. Restore it, or remove the home folder to start anew."
+        message = (
+            f"The secrets file {path} cannot be read: {error}. Restore it, or remove the home folder to start anew."
+        )
         raise SettingsError(message) from error
     return Secrets(
         neo4j_password=settings.neo4j_password or kept.neo4j_password,
@@ -205,4 +209,6 @@ def _create_once(path: Path, text: str) -> None:
 
 def documented() -> dict[str, str]:
     """Every variable with its default, for the README's test and `tweetgraph --help`."""
-    return {PREFIX + field.name.upper(): str(cast("object", field.default)) for field in msgspec.structs.fields(Settings)}
+    return {
+        PREFIX + field.name.upper(): str(cast("object", field.default)) for field in msgspec.structs.fields(Settings)
+    }

@@ -8,8 +8,8 @@ from litestar.params import QueryParameter
 
 from api.errors import ApiError
 from api.guards import access
-from api.paths import PathName
 from api.pages import NEWER, Page, PageRequest, decode_cursor, encode_cursor, page_of
+from api.paths import PathName
 from graph.client import Graph
 from graph.feeds import repository
 from graph.feeds.repository import Entry

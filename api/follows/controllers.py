@@ -8,8 +8,8 @@ from litestar import Controller, Response, delete, get, post
 from litestar.params import QueryParameter
 
 from api.guards import access
-from api.paths import PathName
 from api.pages import Page, PageRequest, page_of
+from api.paths import PathName
 from graph.client import Graph
 from graph.follows import repository
 from graph.follows.repository import People, Person
@@ -42,9 +42,7 @@ class FollowsController(Controller):
         operation_id="follows.follow",
         opt=access(scope="interaction", errors=("self_follow", "follow_limit", "not_found")),
     )
-    async def follow(
-        self, graph: Graph, settings: Settings, viewer_id: int, username: PathName
-    ) -> Response[Following]:
+    async def follow(self, graph: Graph, settings: Settings, viewer_id: int, username: PathName) -> Response[Following]:
         """Follow a person: 201 the first time, 200 when that is so already."""
         made = await repository.follow(
             graph, viewer_id=viewer_id, username=username, follow_limit=settings.follow_limit

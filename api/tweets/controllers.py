@@ -8,8 +8,8 @@ from msgspec import Meta
 
 from api.errors import ApiError, invalid
 from api.guards import access
-from api.paths import PathId as TweetId
 from api.pages import Page, PageRequest, first_page, page_of
+from api.paths import PathId as TweetId
 from graph.client import Graph
 from graph.records import Tweet
 from graph.settings import Settings

@@ -43,9 +43,7 @@ async def author(graph: Graph, *, viewer_id: int | None, username: str, window: 
     key = username.lower()
     if window.after is not None:
         return await author_newer(graph, viewer_id=viewer_id, username=key, after=window.after, limit=window.rows)
-    rows = await graph.read(
-        statements.feeds.author, Entries, viewer_id=viewer_id, username_key=key, **window.below
-    )
+    rows = await graph.read(statements.feeds.author, Entries, viewer_id=viewer_id, username_key=key, **window.below)
     return only(rows, NOBODY).entries
 
 

@@ -1,14 +1,13 @@
 """Follows: who follows whom."""
 
-import msgspec
 from msgspec import UNSET, UnsetType
+from msgspec.structs import asdict, replace
 
 from graph import statements
 from graph.client import Graph, only
 from graph.errors import Rejected
 from graph.paging import Window
 from graph.records import Author, Record
-from graph.statements import Statement
 
 NOBODY = "There is no such person."
 REFUSALS = {
@@ -72,29 +71,47 @@ async def unfollow(graph: Graph, *, viewer_id: int, username: str) -> Unfollowed
 
 
 async def followers(graph: Graph, *, viewer_id: int | None, username: str, search: str, window: Window) -> People:
-    """Who follows a person, in the order of the window; `search` keeps whose name or username contains it. Raises NotFound."""
-    listing = (statements.follows.followers, statements.follows.followers_newer)
-    return await _people(graph, listing, viewer_id=viewer_id, username=username, search=search, window=window)
+    """Who follows a person, in the order of the window; `search` keeps whose name contains it. Raises NotFound."""
+    wanted = _Wanted(viewer_id=viewer_id, username_key=username.lower(), search=search.lower())
+    if window.after is not None:
+        return await followers_newer(graph, wanted, after=window.after, limit=window.rows)
+    rows = await graph.read(statements.follows.followers, People, **asdict(wanted), **window.below)
+    return _for_reader(rows, viewer_id)
+
+
+async def followers_newer(graph: Graph, wanted: "_Wanted", *, after: int, limit: int) -> People:
+    """Who follows a person, just above a cursor, oldest first. Raises NotFound."""
+    rows = await graph.read(statements.follows.followers_newer, People, **asdict(wanted), after=after, limit=limit)
+    return _for_reader(rows, wanted.viewer_id)
 
 
 async def following(graph: Graph, *, viewer_id: int | None, username: str, search: str, window: Window) -> People:
-    """Whom a person follows, in the order of the window; `search` keeps whose name or username contains it. Raises NotFound."""
-    listing = (statements.follows.following, statements.follows.following_newer)
-    return await _people(graph, listing, viewer_id=viewer_id, username=username, search=search, window=window)
+    """Whom a person follows, in the order of the window; `search` keeps whose name contains it. Raises NotFound."""
+    wanted = _Wanted(viewer_id=viewer_id, username_key=username.lower(), search=search.lower())
+    if window.after is not None:
+        return await following_newer(graph, wanted, after=window.after, limit=window.rows)
+    rows = await graph.read(statements.follows.following, People, **asdict(wanted), **window.below)
+    return _for_reader(rows, viewer_id)
 
 
-async def _people(
-    graph: Graph, listing: tuple[Statement, Statement], *, viewer_id: int | None, username: str, search: str, window: Window
-) -> People:
-    """Read downwards or upwards, as the window says, in that order."""
-    older, newer = listing
-    wanted = {"viewer_id": viewer_id, "username_key": username.lower(), "search": search.lower()}
-    if window.after is None:
-        rows = await graph.read(older, People, **wanted, **window.below)
-    else:
-        rows = await graph.read(newer, People, **wanted, after=window.after, limit=window.rows)
+async def following_newer(graph: Graph, wanted: "_Wanted", *, after: int, limit: int) -> People:
+    """Whom a person follows, just above a cursor, oldest first. Raises NotFound."""
+    rows = await graph.read(statements.follows.following_newer, People, **asdict(wanted), after=after, limit=limit)
+    return _for_reader(rows, wanted.viewer_id)
+
+
+class _Wanted(Record):
+    """Whose list, who reads it, and what names must contain."""
+
+    viewer_id: int | None
+    username_key: str
+    search: str
+
+
+def _for_reader(rows: list[People], viewer_id: int | None) -> People:
+    """The list as its reader gets it: how people stand to nobody is left out. Raises NotFound."""
     found = only(rows, NOBODY)
     if viewer_id is not None:
         return found
-    strangers = [msgspec.structs.replace(person, is_following=UNSET, follows_you=UNSET) for person in found.people]
-    return msgspec.structs.replace(found, people=strangers)
+    strangers = [replace(person, is_following=UNSET, follows_you=UNSET) for person in found.people]
+    return replace(found, people=strangers)

@@ -100,9 +100,7 @@ async def comments(graph: Graph, *, viewer_id: int | None, tweet_id: int, window
         return await comments_newer(
             graph, viewer_id=viewer_id, tweet_id=tweet_id, after=window.after, limit=window.rows
         )
-    rows = await graph.read(
-        statements.tweets.comments, Thread, viewer_id=viewer_id, tweet_id=tweet_id, **window.below
-    )
+    rows = await graph.read(statements.tweets.comments, Thread, viewer_id=viewer_id, tweet_id=tweet_id, **window.below)
     return _comments(only(rows, NO_TWEET))
 
 

@@ -105,7 +105,7 @@ def running(stack: Stack) -> Running:
 
     @contextlib.asynccontextmanager
     async def running(peer: str = "", **given: object) -> AsyncIterator[tuple[httpx.AsyncClient, TweetGraph]]:
-        settings = msgspec.structs.replace(stack.settings, log_level="error", **given)
+        settings = msgspec.structs.replace(stack.settings, **({"log_level": "error"} | given))
         app = create_app(settings, stack.secrets)
         assert isinstance(app, TweetGraph)
         # Counters in Redis outlive a test: each application is called from an address of its own.

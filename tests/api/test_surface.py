@@ -73,21 +73,6 @@ async def test_a_graph_that_is_away_is_503(running: Running, register: Register)
         assert answer.json().keys() == {"error", "detail"}
 
 
-async def test_what_nobody_expected_says_nothing(
-    running: Running, register: Register, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    person = await register()
-    async with running() as (client, _):
-
-        def broken(*_: object, **__: object) -> None:
-            raise RuntimeError("a secret thing")
-
-        monkeypatch.setattr("graph.accounts.repository.me", broken)
-        answer = await client.get("/me/", headers=person.header)
-        error(answer, 500, "internal_error")
-        assert "secret" not in answer.text
-
-
 async def test_the_description_is_whole(client: httpx.AsyncClient) -> None:
     answer = await client.get("/api/schema/")
     schema = answer.json()

@@ -1,7 +1,6 @@
 """Runs the benchmark: `make bench`, or `python -m tests.bench --people 5000`."""
 
 import argparse
-import asyncio
 import json
 import os
 import platform
@@ -23,7 +22,7 @@ from graph.records import Record
 from graph.settings import Settings, load_secrets
 from graph.statements import Statement, parse
 from tests.bench.home import SIZES, reader, running, tweetgraph
-from tests.bench.measure import Call, Timing, interleaved, throughput, warm
+from tests.bench.measure import Call, Row, interleaved, throughput, warm
 from tests.bench.plot import draw
 from tests.bench.wire import Wire, feed_request
 
@@ -39,17 +38,6 @@ class One(Record):
     """What the floor returns."""
 
     one: int
-
-
-class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """What was measured for one reader; milliseconds."""
-
-    followees: int
-    floor: Timing
-    home: Timing
-    second_page: Timing
-    naive: Timing
-    http: Timing
 
 
 def statement(name: str) -> Statement:
@@ -142,15 +130,21 @@ def show(rows: list[Row], rates: dict[int, float]) -> None:
         table.add_row(
             str(row.followees),
             f"{base:.2f}",
-            *(f"{part.median:.2f} ({part.median / base:.1f}×)" for part in (row.home, row.second_page, row.naive)),
+            *(f"{part.median:.2f} ({part.median / base:.1f}x)" for part in (row.home, row.second_page, row.naive)),
             f"{row.http.median:.2f}",
-            f"{row.http.median / row.home.median:.2f}×",
+            f"{row.http.median / row.home.median:.2f}x",
         )
     console.print(table)
     for connections, rate in rates.items():
         console.print(f"{rate:,.0f} feeds/s over HTTP at {connections} connection{'s' if connections > 1 else ''}")
-    verdict("page one at most 3.5 times RETURN 1 at every size", max(row.home.median / row.floor.median for row in rows) <= 3.5)
-    verdict("HTTP at one connection at most 2 times the statement", max(row.http.median / row.home.median for row in rows) <= 2)
+    verdict(
+        "page one at most 3.5 times RETURN 1 at every size",
+        max(row.home.median / row.floor.median for row in rows) <= 3.5,
+    )
+    verdict(
+        "HTTP at one connection at most 2 times the statement",
+        max(row.http.median / row.home.median for row in rows) <= 2,
+    )
     verdict("at least 500 feeds/s at 16 connections", rates[16] >= 500)
 
 
@@ -166,7 +160,6 @@ async def bench(settings: Settings, env: dict[str, str], rounds: int, out: Path)
         rows = await measure(graph, settings, tokens, rounds)
     rates = {connections: await load(settings, tokens, connections) for connections in (1, 16)}
     show(rows, rates)
-    out.mkdir(parents=True, exist_ok=True)
     machine = {"cores": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()}
     result = {"machine": machine, "rows": msgspec.to_builtins(rows), "feeds_per_second": rates}
     (out / "results.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")

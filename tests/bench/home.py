@@ -51,7 +51,9 @@ def running(people: int) -> Iterator[tuple[Settings, dict[str, str]]]:
     tweetgraph(env, "up", "--detach", "--no-demo")
     try:
         readers = [word for size in SIZES for word in ("--reader", f"reader_{size}", str(size))]
-        tweetgraph(env, "seed", "--people", str(people), "--no-cast", "--prefix", "bench_", *readers, "--end", "2026-10-01")
+        tweetgraph(
+            env, "seed", "--people", str(people), "--no-cast", "--prefix", "bench_", *readers, "--end", "2026-10-01"
+        )
         yield from_environment(env), env
     finally:
         tweetgraph(env, "down")

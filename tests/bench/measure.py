@@ -19,6 +19,17 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     calls: int
 
 
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """What was measured for one reader; milliseconds."""
+
+    followees: int
+    floor: Timing
+    home: Timing
+    second_page: Timing
+    naive: Timing
+    http: Timing
+
+
 async def warm(calls: Mapping[str, Call], seconds: float = WARM_SECONDS) -> None:
     """Run all of them in turn for a while."""
     until = time.perf_counter() + seconds

@@ -2,27 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
 
 import matplotlib as mpl
 
-from tests.bench.measure import Timing
+from tests.bench.measure import Row
 
 mpl.use("Agg")  # no window: the benchmark also runs without a screen
 
-from matplotlib import pyplot  # noqa: E402 - the backend is chosen before
-
-
-class Row(Protocol):
-    """What is drawn of one reader."""
-
-    followees: int
-    floor: Timing
-    home: Timing
-    second_page: Timing
-    naive: Timing
-    http: Timing
-
+from matplotlib import pyplot as plt
 
 LINES = {
     "floor": ("RETURN 1", "0.6", "--"),
@@ -35,7 +22,7 @@ LINES = {
 
 def draw(rows: Sequence[Row], rates: Mapping[int, float], path: Path) -> None:
     """Draw both panels into a PNG file."""
-    figure, (left, right) = pyplot.subplots(1, 2, figsize=(11, 4.2), width_ratios=(3, 1))
+    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2), width_ratios=(3, 1))
     followees = [row.followees for row in rows]
     for name, (label, color, style) in LINES.items():
         left.plot(followees, [getattr(row, name).median for row in rows], style, marker="o", color=color, label=label)
@@ -48,4 +35,4 @@ def draw(rows: Sequence[Row], rates: Mapping[int, float], path: Path) -> None:
     right.set(xlabel="connections", title="Feeds per second, HTTP")
     figure.tight_layout()
     figure.savefig(path, dpi=140)
-    pyplot.close(figure)
+    plt.close(figure)

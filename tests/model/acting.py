@@ -76,12 +76,12 @@ class Acting:
     async def follow(self, follower: int, followee: int) -> None:
         """Follow an active person, or be told that nobody is there."""
         if self.plain.status[followee] != ACTIVE:
-            await refused(follows.follow(self.graph, viewer_id=follower, username=self.names[followee], follow_limit=MANY))
+            await refused(
+                follows.follow(self.graph, viewer_id=follower, username=self.names[followee], follow_limit=MANY)
+            )
             return
         tie = self.graph.next_id()
-        made = await follows.follow(
-            self.graph, viewer_id=follower, username=self.names[followee], follow_limit=MANY
-        )
+        made = await follows.follow(self.graph, viewer_id=follower, username=self.names[followee], follow_limit=MANY)
         assert made.created == (followee not in self.plain.follows[follower])
         if made.created:
             self.plain.follow(follower, followee, tie)

@@ -1,6 +1,7 @@
 """Plans of statements as Neo4j explains them, and what must not stand in one."""
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -10,17 +11,34 @@ from neo4j import Query
 from graph.client import Graph
 from graph.statements import Statement
 
-SCANS = re.compile(r"(?:AllNodes|NodeByLabel|RelationshipType|RelationshipTypes|AllRelationships|Index)\w*Scan")
+SCANS = frozenset(
+    {
+        "AllNodesScan",
+        "AllRelationshipsScan",
+        "IntersectionNodeByLabelsScan",
+        "NodeByLabelScan",
+        "NodeIndexContainsScan",
+        "NodeIndexEndsWithScan",
+        "NodeIndexScan",
+        "RelationshipIndexContainsScan",
+        "RelationshipIndexEndsWithScan",
+        "RelationshipIndexScan",
+        "RelationshipTypeScan",
+        "SubtractionNodeByLabelsScan",
+        "UnionNodeByLabelsScan",
+        "UnionRelationshipTypesScan",
+    }
+)
 SEEKS = frozenset({"NodeUniqueIndexSeek", "NodeUniqueIndexSeek(Locking)"})
-ORDERING = frozenset({"Top", "Sort", "PartialSort", "PartialTop", "Top1WithTies"})
-ABOVE_A_SEEK = frozenset({"Filter", "Expand(All)", "Expand(Into)", "Projection", "Apply", "CacheProperties", "Argument"})
-FEED_SEEK = re.compile(r"\bfeed_author_id = |\bactor_id = .*\bid [<>]|\bactor_id = .* AND .*\.id [<>]")
+SINGLE = frozenset({"Apply", "CacheProperties", "CartesianProduct", "Eager", "Filter", "Optional", "Projection"})
+ON_THE_WAY = frozenset({"Apply", "Argument", "CacheProperties", "Expand(All)", "Expand(Into)", "Filter", "Projection"})
+FEEDS = re.compile(r"Tweet\(feed_author_id, id\)|RETWEETED\(actor_id, id\)")
 KEY = re.compile(r"([{,]\s*)(\w+):")
 CALL = re.compile(r"\b(?:datetime|date|timestamp)\(\)")
 
 
 class Step(NamedTuple):
-    """One operator of a plan, with what is below it and those above it, from the nearest on."""
+    """One operator of a plan, with its database hits and what is below it."""
 
     name: str
     details: str
@@ -56,13 +74,13 @@ def total_hits(root: Step) -> int:
 
 
 async def explained(graph: Graph, text: str, values: dict[str, Any]) -> Step:
-    """The plan of a statement, which is not run."""
-    return await _plan(graph, f"EXPLAIN {text}", values)
+    """The plan that Neo4j makes for this graph now, whatever it has in its cache; the statement is not run."""
+    return await _plan(graph, f"EXPLAIN // {time.time_ns()}\n{text}", values)
 
 
 async def profiled(graph: Graph, text: str, values: dict[str, Any]) -> Step:
     """The plan of a statement that is run, with its database hits."""
-    return await _plan(graph, f"PROFILE {text}", values)
+    return await _plan(graph, f"PROFILE // {time.time_ns()}\n{text}", values)
 
 
 async def _plan(graph: Graph, text: str, values: dict[str, Any]) -> Step:
@@ -75,32 +93,27 @@ async def _plan(graph: Graph, text: str, values: dict[str, Any]) -> Step:
 
 
 def scans(root: Step) -> list[str]:
-    """Scans of a whole index, label or type, and products of anything but single rows."""
+    """Scans of all of a label, a type or an index, and products of anything but single rows."""
     found = []
     for each, _ in chains(root):
-        if SCANS.fullmatch(each.name.removeprefix("Directed").removeprefix("Undirected").removeprefix("Node").replace(
-            "ByLabelScan", "NodeByLabelScan"
-        )) or SCANS.fullmatch(each.name):
+        if each.name.removeprefix("Directed").removeprefix("Undirected").removeprefix("Partitioned") in SCANS:
             found.append(f"{each.name} {each.details}")
-        if each.name == "CartesianProduct" and not all(single(child) for child in each.below):
-            found.append(f"{each.name} of many rows")
+        if each.name == "CartesianProduct" and not all(map(single, each.below)):
+            found.append("CartesianProduct of more than single rows")
     return found
 
 
 def single(each: Step) -> bool:
-    """Whether an operator gives one row at most."""
-    if each.name in SEEKS or each.name in {"Argument", "EmptyRow"}:
-        return True
-    return each.name in {"Filter", "Projection", "CartesianProduct", "CacheProperties"} and all(map(single, each.below))
+    """Whether an operator gives one row at most for each of its arguments."""
+    return each.name in SEEKS | {"Argument"} or (each.name in SINGLE and all(map(single, each.below)))
 
 
-def unordered_seeks(root: Step) -> list[str]:
-    """Seeks in the feed indexes whose rows are sorted, or read to the end, before a Limit."""
+def unordered(root: Step) -> list[str]:
+    """Seeks in the indexes of feeds whose rows are not cut by a Limit before anything orders them."""
     found = []
     for each, above in chains(root):
-        if "IndexSeek" not in each.name or not re.search(r"feed_author_id|actor_id, id\)", each.details):
-            continue
-        nearest = next((parent for parent in above if parent.name not in ABOVE_A_SEEK), None)
-        if nearest is None or nearest.name != "Limit":
-            found.append(f"{nearest.name if nearest else 'nothing'} over {each.name} {each.details}")
+        if "IndexSeek" in each.name and FEEDS.search(each.details):
+            nearest = next((parent.name for parent in above if parent.name not in ON_THE_WAY), "nothing")
+            if nearest != "Limit":
+                found.append(f"{nearest} over {each.name} {each.details}")
     return found
