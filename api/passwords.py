@@ -21,7 +21,7 @@ class Passwords:
     def __init__(self) -> None:
         self._hasher = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
         self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="argon2")
-        self._dummy = ""
+        self._dummy = self._hasher.hash("of nobody")  # made now, or the first unknown name would take twice as long
 
     async def hashed(self, password: str) -> str:
         """A new hash with a salt of its own."""
@@ -29,11 +29,8 @@ class Passwords:
 
     async def verified(self, hashed: str | None, password: str) -> bool:
         """Whether the password belongs to the hash; takes as long for None, which belongs to no password."""
-        if hashed is None:
-            self._dummy = self._dummy or await self.hashed("of nobody")
-            await self._in_thread(self._matches, self._dummy, password)
-            return False
-        return await self._in_thread(self._matches, hashed, password)
+        matches = await self._in_thread(self._matches, hashed or self._dummy, password)
+        return matches and hashed is not None
 
     def outdated(self, hashed: str) -> bool:
         """Whether a hash was made with other parameters than today's."""

@@ -204,7 +204,7 @@ class Society(RuleBasedStateMachine):
     @rule(one=ONE, status=st.sampled_from(("suspended", "suspended", "active")))
     def set_status(self, one: int, status: str) -> None:
         """Somebody is suspended, or back."""
-        self.loop.run(self.acting.set_status(self.person(one), status))
+        self.loop.run(self.acting.set_status(status, self.person(one)))
 
     @invariant()
     def shows_the_same(self) -> None:

@@ -18,7 +18,7 @@ def someone(app: TweetGraph) -> tuple[NewPerson, sessions.Opening]:
 
 
 async def counted(app: TweetGraph, user_id: int) -> tuple[int, int, int]:
-    """How many credentials and sessions a person has, and how many welcomes wait or were given."""
+    """How many people there are by this id, and how many credentials and sessions they have."""
     records, _, _ = await app.running.graph.driver.execute_query(
         """
         MATCH (u:User {id: $id})

@@ -1,0 +1,143 @@
+"""What a statement leaves in the outbox takes its effect, once, through relay, Redis and the running worker."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+
+import httpx
+import redis.asyncio as redis
+
+from graph.client import Graph
+from graph.notifications import repository as notifications
+from graph.outbox import repository as outbox
+from graph.records import Record
+from tasks.broker import GROUP, QUEUE
+from tasks.outbox import trim
+from tests.conftest import Stack
+from tests.fixtures import stated
+
+PATIENCE = 20.0  # seconds in which the worker must have done its part
+
+
+class Count(Record):
+    """How many there are."""
+
+    found: int
+
+
+WELCOMES = stated(
+    "welcomes", "MATCH (n:Notification {verb: 'welcome'})-[:TO]->(:User {username: $username}) RETURN count(n) AS found"
+)
+LEFT = stated("left", "MATCH (event:Outbox) WHERE event.payload = $payload RETURN count(event) AS found")
+TIES = stated(
+    "ties",
+    "MATCH (tweet:Tombstone|Tweet {id: $tweet_id}) RETURN COUNT { (tweet)--() } + 1 AS found "
+    "UNION ALL RETURN 0 AS found LIMIT 1",
+)
+
+
+async def eventually(check: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until something holds; fails after PATIENCE."""
+    async with asyncio.timeout(PATIENCE):
+        while not await check():
+            await asyncio.sleep(0.1)
+
+
+async def register(http: httpx.AsyncClient) -> tuple[str, dict[str, str]]:
+    """A new person's name and headers."""
+    username = f"box_{secrets.token_hex(6)}"
+    body = {
+        "username": username,
+        "email": f"{username}@example.com",
+        "password": "quiet river 42 stones",
+        "password2": "quiet river 42 stones",
+    }
+    answer = await http.post("/register/", json=body)
+    assert answer.status_code == 201, answer.text
+    return username, {"Authorization": f"Bearer {answer.json()['token']['access']}"}
+
+
+async def test_a_new_person_is_welcomed_once(graph: Graph, http: httpx.AsyncClient) -> None:
+    username, headers = await register(http)
+
+    async def welcomed() -> bool:
+        return (await graph.read(WELCOMES, Count, username=username))[0].found == 1
+
+    await eventually(welcomed)
+    user_id = (await http.get("/me/", headers=headers)).json()["id"]
+    assert (await graph.read(LEFT, Count, payload=f'{{"user_id": {user_id}}}'))[0].found == 0
+    again = await notifications.welcome(graph, user_id=user_id)
+    assert again is not None
+    assert not again.created
+    assert await welcomed()
+
+
+async def test_nobody_is_welcomed_who_is_gone(graph: Graph) -> None:
+    assert await notifications.welcome(graph, user_id=graph.next_id()) is None
+
+
+async def test_a_deleted_tweet_is_swept(graph: Graph, http: httpx.AsyncClient) -> None:
+    _, author = await register(http)
+    _, fan = await register(http)
+    tweet_id = (await http.post("/tweets/", json={"content": "for a moment #soon"}, headers=author)).json()["id"]
+    for act in ("likes", "retweets"):
+        assert (await http.post(f"/tweets/{tweet_id}/{act}/", headers=fan)).status_code == 201
+    assert (await http.delete(f"/tweets/{tweet_id}/", headers=author)).status_code == 204
+    assert (await http.get(f"/tweets/{tweet_id}/", headers=author)).status_code == 404
+    assert (await http.get("/tweets/feed/", headers=fan)).json()["results"] == []
+
+    async def gone() -> bool:
+        return (await graph.read(TIES, Count, tweet_id=tweet_id))[0].found == 0
+
+    await eventually(gone)
+
+
+async def test_an_event_without_a_task_stays_and_holds_up_nobody(graph: Graph, http: httpx.AsyncClient) -> None:
+    event_id = graph.next_id()
+    leave = stated("leave", "CREATE (:Outbox {id: $id, topic: 'tests.unknown', payload: '{}', created_at: datetime()})")
+    await graph.write(leave, Record, id=event_id)
+    await test_a_new_person_is_welcomed_once(graph, http)
+    assert event_id in {event.id for event in await outbox.oldest_events(graph, limit=1000)}
+    await outbox.remove_relayed(graph, ids=[event_id])
+    await outbox.remove_relayed(graph, ids=[event_id])
+    assert event_id not in {event.id for event in await outbox.oldest_events(graph, limit=1000)}
+
+
+async def test_trimming_keeps_what_is_pending(stack: Stack) -> None:
+    # A database beside the one in which the running stack has its stream.
+    client = redis.Redis.from_url(stack.settings.redis_address.removesuffix("/0") + "/1")
+
+    async def left() -> list[object]:
+        return [entry for entry, _ in await client.xrange(QUEUE) or []]
+
+    try:
+        await client.xgroup_create(QUEUE, GROUP, id="0", mkstream=True)
+        ids = [await client.xadd(QUEUE, {"n": n}) for n in range(10)]
+        taken = await client.xreadgroup(GROUP, "worker", {QUEUE: ">"}, count=7)
+        assert len(taken[0][1]) == 7
+        await client.xack(QUEUE, GROUP, *ids[:3])
+        await trim(client)
+        assert await left() == ids[3:]
+        await client.xack(QUEUE, GROUP, *ids[3:7])
+        await trim(client)
+        assert await left() == ids[6:]
+    finally:
+        await client.flushdb()
+        await client.aclose()
+
+
+async def test_nothing_stays_pending(stack: Stack, http: httpx.AsyncClient) -> None:
+    for _ in range(3):
+        await register(http)
+    client = redis.Redis.from_url(stack.settings.redis_address)
+    try:
+
+        async def done() -> bool:
+            pending = await client.xpending(QUEUE, GROUP)
+            return bool(pending["pending"] == 0)
+
+        await eventually(done)
+        await trim(client)
+        assert await client.xlen(QUEUE) <= 1
+    finally:
+        await client.aclose()
