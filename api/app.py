@@ -7,10 +7,10 @@ from typing import Any
 
 import structlog
 from litestar import Litestar
+from litestar.di import Provide
 
 from api import docs, logs
 from api.accounts.controllers import AccountsController
-from api.dependencies import DEPENDENCIES
 from api.engagement.controllers import EngagementController
 from api.errors import answer
 from api.exchange import Exchange
@@ -18,7 +18,8 @@ from api.feeds.controllers import FeedsController
 from api.follows.controllers import FollowsController
 from api.gate import through
 from api.health import HealthController
-from api.requests import BodyRequest
+from api.pages import provide_page
+from api.requests import ApiRequest
 from api.running import Running
 from api.tweets.controllers import TweetsController
 from graph.errors import GraphError
@@ -104,13 +105,13 @@ def create_app(settings: Settings | None = None, secrets: Secrets | None = None)
 
     app = TweetGraph(
         route_handlers=[*DOMAINS, HealthController, *docs.HANDLERS],
-        dependencies=DEPENDENCIES,
+        dependencies={"asked": Provide(provide_page, sync_to_thread=False)},
         exception_handlers={Exception: answer},
         lifespan=[lifespan],
         logging_config=None,
         middleware=[through],
         openapi_config=docs.configuration(),
-        request_class=BodyRequest,
+        request_class=ApiRequest,
         request_max_body_size=MAX_BODY,
     )
     app.running = running

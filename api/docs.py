@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
-from litestar import Controller, Litestar, Response, Router, get
+from litestar import Controller, Litestar, Request, Response, Router, get
 from litestar.enums import MediaType
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
@@ -57,9 +57,11 @@ class DocsController(Controller):
     opt = access(who="nobody")
 
     @get(["/docs/", "/redoc/", "/scalar/"], media_type=MediaType.HTML)
-    async def page(self, scope: Any) -> Response[bytes]:  # noqa: ANN401 - an ASGI scope
+    async def page(self, request: Request[Any, Any, Any]) -> Response[bytes]:
         """A page by the last part of its path."""
-        return Response(PAGES[scope["path"].strip("/").rpartition("/")[2]], media_type=MediaType.HTML, headers=_SAFE)
+        return Response(
+            PAGES[request.scope["path"].strip("/").rpartition("/")[2]], media_type=MediaType.HTML, headers=_SAFE
+        )
 
 
 HANDLERS = (

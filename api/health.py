@@ -4,11 +4,10 @@ from typing import Literal
 
 import msgspec
 from litestar import Controller, Response, get
-from litestar.di import NamedDependency
 from litestar.enums import MediaType
 
 from api.guards import access
-from api.running import Running
+from api.requests import ApiRequest
 from graph import schema
 from graph.errors import GraphError
 
@@ -47,15 +46,15 @@ class HealthController(Controller):
         return Live()
 
     @get("/ready", operation_id="health.ready", opt=access(who="nobody", errors=("unavailable",)))
-    async def ready(self, running: NamedDependency[Running]) -> Response[Ready]:
+    async def ready(self, request: ApiRequest) -> Response[Ready]:
         """Answer 200 when requests can be served, 503 while the graph is away."""
         try:
-            await schema.installed(running.graph.within(PATIENCE))
+            await schema.installed(request.running.graph.within(PATIENCE))
             neo4j: Word = "ok"
         except GraphError:
             neo4j = "away"
-        ids: Word = "ok" if running.graph.ids is not None and running.graph.ids.valid else "away"
-        redis: Word = "ok" if await running.shared.ping() else "away"
+        ids: Word = "ok" if request.running.graph.ids is not None and request.running.graph.ids.valid else "away"
+        redis: Word = "ok" if await request.running.shared.ping() else "away"
         if neo4j == ids == "ok":
             return Response(Ready(status="ok", neo4j=neo4j, ids=ids, redis=redis), media_type=MediaType.JSON)
         answer = Ready(

@@ -1,6 +1,6 @@
 """Bodies: JSON for us, forms for the reference's clients, and the rules of text for both in this one place."""
 
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from litestar import Request
@@ -9,6 +9,10 @@ from litestar.enums import RequestEncodingType
 from litestar.exceptions import HTTPException
 
 from api.errors import ApiError, invalid
+from api.exchange import Exchange
+from api.running import Running
+from graph.client import Graph
+from graph.settings import Settings
 from graph.tweets.text import UnusableText, clean
 
 # Kept as they were typed, apart from NFC: a space may be part of a password.
@@ -17,8 +21,41 @@ _FORMS = frozenset({RequestEncodingType.MULTI_PART.value, RequestEncodingType.UR
 _decode = msgspec.json.Decoder().decode
 
 
-class BodyRequest(Request[Any, Any, Any]):
-    """A request whose `json()` is the body's fields, whatever their encoding, with their text cleaned."""
+class ApiRequest(Request[Any, Any, Any]):
+    """A request with what handlers need, and a `json()` that is the body's fields, their text cleaned.
+
+    NOTE: plain properties, since each injected dependency beyond the first costs a task of its own per request.
+    """
+
+    @property
+    def running(self) -> Running:
+        """The parts of this process."""
+        return cast("Running", self.scope["litestar_app"].running)  # type: ignore[attr-defined]
+
+    @property
+    def graph(self) -> Graph:
+        """The graph."""
+        return self.running.graph
+
+    @property
+    def settings(self) -> Settings:
+        """The settings."""
+        return self.running.settings
+
+    @property
+    def exchange(self) -> Exchange:
+        """What is noted about this request."""
+        return cast("Exchange", self.scope["exchange"])  # type: ignore[typeddict-item]
+
+    @property
+    def viewer_id(self) -> int:
+        """The id of the signed-in person; for handlers whose access is `person`."""
+        return cast("int", self.scope["user"])
+
+    @property
+    def reader_id(self) -> int | None:
+        """The id of the signed-in person, None for nobody; for handlers whose access is `anyone`."""
+        return cast("int | None", self.scope["user"])
 
     async def json(self) -> Any:  # noqa: ANN401 - as the method that this replaces
         """The fields of the body. Raises ApiError on another content type, bad JSON, and text that cannot be kept."""

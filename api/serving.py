@@ -31,6 +31,7 @@ def serve_api(settings: Settings) -> None:
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE,
+        timeout_worker_healthcheck=30,  # seconds; a busy machine may need long to import everything
     )
 
 

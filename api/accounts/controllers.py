@@ -1,10 +1,7 @@
 """Accounts over HTTP."""
 
-from typing import Any
-
 import msgspec
-from litestar import Controller, Request, get, patch, post, put
-from litestar.di import NamedDependency
+from litestar import Controller, get, patch, post, put
 from litestar.params import JSONBody
 
 from api.accounts import sessions
@@ -24,12 +21,10 @@ from api.accounts.schemas import (
 from api.errors import ApiError
 from api.guards import access
 from api.paths import PathName
-from api.running import Running
+from api.requests import ApiRequest
 from graph.accounts import repository
 from graph.accounts.records import Me, OwnProfile
 from graph.accounts.repository import NewPerson
-from graph.client import Graph
-from graph.settings import Settings
 
 REFUSED = {"deactivated": "account_deactivated", "suspended": "account_suspended"}
 
@@ -40,19 +35,17 @@ class AccountsController(Controller):
     tags = ("Accounts",)
 
     @post("/register/", operation_id="accounts.register", opt=access(who="credentials"))
-    async def register(
-        self, request: Request[Any, Any, Any], running: NamedDependency[Running], data: JSONBody[Registering]
-    ) -> Registered:
+    async def register(self, request: ApiRequest, data: JSONBody[Registering]) -> Registered:
         """Register and be logged in; a welcome follows."""
         email = checked_person(data)
         person = NewPerson(
-            username=data.username, email=email, password_hash=await running.passwords.hashed(data.password)
+            username=data.username, email=email, password_hash=await request.running.passwords.hashed(data.password)
         )
-        opening = sessions.opening(running.graph, running.tokens, request.headers.get("user-agent", ""))
-        user_id = running.graph.next_id()
-        found = await repository.register(running.graph, user_id=user_id, person=person, session=opening.session)
+        opening = sessions.opening(request.graph, request.running.tokens, request.headers.get("user-agent", ""))
+        user_id = request.graph.next_id()
+        found = await repository.register(request.graph, user_id=user_id, person=person, session=opening.session)
         refuse_taken(found)
-        return Registered(token=opening.pair(running.tokens, user_id))
+        return Registered(token=opening.pair(request.running.tokens, user_id))
 
     @post(
         "/login/",
@@ -60,25 +53,23 @@ class AccountsController(Controller):
         status_code=200,
         opt=access(who="credentials", errors=("invalid_credentials", "account_deactivated", "account_suspended")),
     )
-    async def login(
-        self, request: Request[Any, Any, Any], running: NamedDependency[Running], data: JSONBody[LoggingIn]
-    ) -> LoggedIn:
+    async def login(self, request: ApiRequest, data: JSONBody[LoggingIn]) -> LoggedIn:
         """Log in by username or e-mail, whatever the case; a refused account is told so after the right password."""
-        exchange = request.scope["exchange"]  # type: ignore[typeddict-item]
-        await running.throttle.count(exchange, scope="auth", key=f"account:{data.username.lower()}")
-        running.throttle.refuse(exchange)
-        found = await repository.credential(running.graph, identifier=data.username)
-        right = await running.passwords.verified(found.password_hash if found else None, data.password)
+        exchange = request.exchange
+        await request.running.throttle.count(exchange, scope="auth", key=f"account:{data.username.lower()}")
+        request.running.throttle.refuse(exchange)
+        found = await repository.credential(request.graph, identifier=data.username)
+        right = await request.running.passwords.verified(found.password_hash if found else None, data.password)
         if not found or not found.password_hash or not right:
             raise ApiError("invalid_credentials")
         if found.status != "active":
             raise ApiError(REFUSED[found.status])
         kept = found.password_hash
-        if running.passwords.outdated(kept):
-            kept = await running.passwords.hashed(data.password)
-        opening = sessions.opening(running.graph, running.tokens, request.headers.get("user-agent", ""))
+        if request.running.passwords.outdated(kept):
+            kept = await request.running.passwords.hashed(data.password)
+        opening = sessions.opening(request.graph, request.running.tokens, request.headers.get("user-agent", ""))
         opened = await repository.login(
-            running.graph,
+            request.graph,
             user_id=found.user_id,
             verified_hash=found.password_hash,
             kept_hash=kept,
@@ -86,30 +77,28 @@ class AccountsController(Controller):
         )
         if not opened:
             raise ApiError("invalid_credentials")
-        return LoggedIn(token=opening.pair(running.tokens, found.user_id))
+        return LoggedIn(token=opening.pair(request.running.tokens, found.user_id))
 
     @post("/logout/", operation_id="accounts.logout", status_code=200, opt=access(errors=("400 token_invalid",)))
-    async def logout(
-        self, request: Request[Any, Any, Any], running: NamedDependency[Running], data: JSONBody[Refreshing]
-    ) -> Said:
+    async def logout(self, request: ApiRequest, data: JSONBody[Refreshing]) -> Said:
         """End the session of a refresh token at once, its access token included."""
         bad = ApiError("token_invalid", status=400)
         try:
-            claims = running.tokens.read(data.refresh, "refresh")
+            claims = request.running.tokens.read(data.refresh, "refresh")
         except ApiError:
             raise bad from None
-        if claims.user_id != request.user:
+        if claims.user_id != request.viewer_id:
             raise bad
         ended = await repository.logout(
-            running.graph,
+            request.graph,
             user_id=claims.user_id,
             session_id=claims.session_id,
-            presented_hash=running.tokens.digest(claims.token_id),
+            presented_hash=request.running.tokens.digest(claims.token_id),
         )
         # NOTE: our own session stood when this request began; if it is gone, this statement was sent twice.
         if not (ended.known if ended else claims.session_id == request.auth.session_id):
             raise bad
-        await running.sessions.ended(claims.session_id)
+        await request.running.sessions.ended(claims.session_id)
         return Said(detail="Logout Successful")
 
     @post(
@@ -118,42 +107,32 @@ class AccountsController(Controller):
         status_code=200,
         opt=access(who="credentials", scope="anon_read", errors=("token_invalid", "token_expired")),
     )
-    async def refresh(self, running: NamedDependency[Running], data: JSONBody[Refreshing]) -> Issued:
+    async def refresh(self, request: ApiRequest, data: JSONBody[Refreshing]) -> Issued:
         """Exchange a refresh token for its one successor; using it again after the grace ends the session."""
-        return Issued(token=await sessions.rotated(running, data.refresh))
+        return Issued(token=await sessions.rotated(request.running, data.refresh))
 
     @get("/me/", operation_id="accounts.me")
-    async def me(self, graph: NamedDependency[Graph], viewer_id: NamedDependency[int]) -> Me:
+    async def me(self, request: ApiRequest) -> Me:
         """Your own profile."""
-        return await repository.me(graph, user_id=viewer_id)
+        return await repository.me(request.graph, user_id=request.viewer_id)
 
     @put("/me/update/", operation_id="accounts.replace_me")
-    async def replace_me(
-        self, graph: NamedDependency[Graph], viewer_id: NamedDependency[int], data: JSONBody[Profiling]
-    ) -> OwnProfile:
+    async def replace_me(self, request: ApiRequest, data: JSONBody[Profiling]) -> OwnProfile:
         """Replace your profile; what is left out is emptied."""
         changes = checked_profile(msgspec.structs.asdict(data))
-        return await repository.update_me(graph, user_id=viewer_id, changes=changes)
+        return await repository.update_me(request.graph, user_id=request.viewer_id, changes=changes)
 
     @patch("/me/update/", operation_id="accounts.update_me")
-    async def update_me(
-        self, graph: NamedDependency[Graph], viewer_id: NamedDependency[int], data: JSONBody[ProfileChange]
-    ) -> OwnProfile:
+    async def update_me(self, request: ApiRequest, data: JSONBody[ProfileChange]) -> OwnProfile:
         """Change part of your profile."""
         changes = checked_profile(msgspec.structs.asdict(data))
-        return await repository.update_me(graph, user_id=viewer_id, changes=changes)
+        return await repository.update_me(request.graph, user_id=request.viewer_id, changes=changes)
 
     @get("/users/{username:str}/", operation_id="accounts.profile", opt=access(who="anyone"))
-    async def profile(
-        self,
-        graph: NamedDependency[Graph],
-        settings: NamedDependency[Settings],
-        reader_id: NamedDependency[int | None],
-        username: PathName,
-    ) -> ProfilePage:
+    async def profile(self, request: ApiRequest, username: PathName) -> ProfilePage:
         """A person's public page."""
-        found = await repository.profile(graph, username=username, viewer_id=reader_id)
-        base, name = settings.public_url, found.username
+        found = await repository.profile(request.graph, username=username, viewer_id=request.reader_id)
+        base, name = request.settings.public_url, found.username
         flags = ("is_following", "follows_you", "is_muted", "is_blocked")
         return ProfilePage(
             username=name,
@@ -163,5 +142,5 @@ class AccountsController(Controller):
             following_count=found.following_count,
             following=f"{base}/users/{name}/following/",
             posts=f"{base}/tweets/user/{name}/",
-            **({flag: getattr(found, flag) for flag in flags} if reader_id is not None else {}),
+            **({flag: getattr(found, flag) for flag in flags} if request.reader_id is not None else {}),
         )

@@ -4,11 +4,12 @@ from typing import Annotated
 
 import msgspec
 from litestar import Controller, Response, delete, post
+from litestar.params import JSONBody
 from msgspec import Meta
 
 from api.guards import access
 from api.paths import PathId as TweetId
-from graph.client import Graph
+from api.requests import ApiRequest
 from graph.engagement import repository
 from graph.records import Author, Instant, Tweet
 
@@ -45,24 +46,24 @@ class EngagementController(Controller):
     tags = ("Engagement",)
 
     @post("/likes/", operation_id="engagement.like", opt=access(scope="interaction", errors=("not_found",)))
-    async def like(self, graph: Graph, viewer_id: int, tweet_id: TweetId) -> Response[Like]:
+    async def like(self, request: ApiRequest, tweet_id: TweetId) -> Response[Like]:
         """Like a tweet: 201 the first time, 200 when it is liked already."""
-        made = await repository.like(graph, viewer_id=viewer_id, tweet_id=tweet_id)
+        made = await repository.like(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)
         answer = Like(id=made.id, user=made.user, tweet_id=made.tweet_id, created_at=made.created_at)
         return Response(answer, status_code=201 if made.created else 200)
 
     @delete("/likes/", operation_id="engagement.unlike", opt=access(errors=("not_found",)))
-    async def unlike(self, graph: Graph, viewer_id: int, tweet_id: TweetId) -> None:
+    async def unlike(self, request: ApiRequest, tweet_id: TweetId) -> None:
         """Take a like back; 204 also when there was none."""
-        await repository.unlike(graph, viewer_id=viewer_id, tweet_id=tweet_id)
+        await repository.unlike(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)
 
     @post("/retweets/", operation_id="engagement.retweet", opt=access(scope="interaction", errors=("not_found",)))
     async def retweet(
-        self, graph: Graph, viewer_id: int, tweet_id: TweetId, data: Retweeting | None = None
+        self, request: ApiRequest, tweet_id: TweetId, data: JSONBody[Retweeting | None] = None
     ) -> Response[Retweet]:
         """Pass a tweet on, with a quote or without: 201 the first time; later the first one stands, and it is 200."""
         quote = (data.quote if data else None) or None
-        made = await repository.retweet(graph, viewer_id=viewer_id, tweet_id=tweet_id, quote=quote)
+        made = await repository.retweet(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id, quote=quote)
         entry = made.entry
         answer = Retweet(
             id=entry.id,
@@ -74,6 +75,6 @@ class EngagementController(Controller):
         return Response(answer, status_code=201 if made.created else 200)
 
     @delete("/retweets/", operation_id="engagement.unretweet", opt=access(errors=("not_found",)))
-    async def unretweet(self, graph: Graph, viewer_id: int, tweet_id: TweetId) -> None:
+    async def unretweet(self, request: ApiRequest, tweet_id: TweetId) -> None:
         """Take a retweet back; 204 also when there was none."""
-        await repository.unretweet(graph, viewer_id=viewer_id, tweet_id=tweet_id)
+        await repository.unretweet(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)

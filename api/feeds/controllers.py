@@ -4,13 +4,14 @@ from typing import Annotated
 
 import msgspec
 from litestar import Controller, get
+from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from api.errors import ApiError
 from api.guards import access
 from api.pages import NEWER, Page, PageRequest, decode_cursor, encode_cursor, page_of
 from api.paths import PathName
-from graph.client import Graph
+from api.requests import ApiRequest
 from graph.feeds import repository
 from graph.feeds.repository import Entry
 
@@ -37,7 +38,7 @@ class FeedsController(Controller):
     tags = ("Feeds",)
 
     @get("/feed/", operation_id="feeds.home", opt=access(errors=("invalid_page", "invalid_cursor")))
-    async def home(self, graph: Graph, viewer_id: int, asked: PageRequest, since: Since = None) -> FeedPage:
+    async def home(self, request: ApiRequest, asked: NamedDependency[PageRequest], since: Since = None) -> FeedPage:
         """Your home feed: tweets and retweets of yourself and of those you follow, newest first, without replies."""
         above = 0
         if since is not None:
@@ -45,7 +46,7 @@ class FeedsController(Controller):
             if direction != NEWER:
                 raise ApiError("invalid_cursor")
             above = newest_seen + 1
-        entries = await repository.home(graph, viewer_id=viewer_id, window=asked.window, above=above)
+        entries = await repository.home(request.graph, viewer_id=request.viewer_id, window=asked.window, above=above)
         return _feed_page(page_of(entries, asked, count=None), since)
 
     @get(
@@ -53,9 +54,11 @@ class FeedsController(Controller):
         operation_id="feeds.author",
         opt=access(who="anyone", errors=("invalid_page", "invalid_cursor", "not_found")),
     )
-    async def author(self, graph: Graph, reader_id: int | None, username: PathName, asked: PageRequest) -> FeedPage:
+    async def author(self, request: ApiRequest, username: PathName, asked: NamedDependency[PageRequest]) -> FeedPage:
         """What one person tweeted and retweeted, newest first, without replies."""
-        entries = await repository.author(graph, viewer_id=reader_id, username=username, window=asked.window)
+        entries = await repository.author(
+            request.graph, viewer_id=request.reader_id, username=username, window=asked.window
+        )
         return _feed_page(page_of(entries, asked, count=None), None)
 
 

@@ -5,15 +5,15 @@ from typing import Annotated
 
 import msgspec
 from litestar import Controller, Response, delete, get, post
+from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from api.guards import access
 from api.pages import Page, PageRequest, page_of
 from api.paths import PathName
-from graph.client import Graph
+from api.requests import ApiRequest
 from graph.follows import repository
 from graph.follows.repository import People, Person
-from graph.settings import Settings
 
 Search = Annotated[
     str | None,
@@ -42,36 +42,36 @@ class FollowsController(Controller):
         operation_id="follows.follow",
         opt=access(scope="interaction", errors=("self_follow", "follow_limit", "not_found")),
     )
-    async def follow(self, graph: Graph, settings: Settings, viewer_id: int, username: PathName) -> Response[Following]:
+    async def follow(self, request: ApiRequest, username: PathName) -> Response[Following]:
         """Follow a person: 201 the first time, 200 when that is so already."""
         made = await repository.follow(
-            graph, viewer_id=viewer_id, username=username, follow_limit=settings.follow_limit
+            request.graph, viewer_id=request.viewer_id, username=username, follow_limit=request.settings.follow_limit
         )
         answer = Following(follower=made.follower, following=made.following)
         return Response(answer, status_code=201 if made.created else 200)
 
     @delete("/unfollow/", operation_id="follows.unfollow", opt=access(errors=("not_found",)))
-    async def unfollow(self, graph: Graph, viewer_id: int, username: PathName) -> None:
+    async def unfollow(self, request: ApiRequest, username: PathName) -> None:
         """Stop following a person; 204 also when that is so already."""
-        await repository.unfollow(graph, viewer_id=viewer_id, username=username)
+        await repository.unfollow(request.graph, viewer_id=request.viewer_id, username=username)
 
     @get("/followers/", operation_id="follows.followers", opt=LIST)
     async def followers(
-        self, graph: Graph, reader_id: int | None, username: PathName, asked: PageRequest, search: Search = None
+        self, request: ApiRequest, username: PathName, asked: NamedDependency[PageRequest], search: Search = None
     ) -> Page[Person]:
         """Who follows a person, newest first; with `search`, `count` is null."""
         found = await repository.followers(
-            graph, viewer_id=reader_id, username=username, search=search or "", window=asked.window
+            request.graph, viewer_id=request.reader_id, username=username, search=search or "", window=asked.window
         )
         return _people_page(found, asked, searched=bool(search))
 
     @get("/following/", operation_id="follows.following", opt=LIST)
     async def following(
-        self, graph: Graph, reader_id: int | None, username: PathName, asked: PageRequest, search: Search = None
+        self, request: ApiRequest, username: PathName, asked: NamedDependency[PageRequest], search: Search = None
     ) -> Page[Person]:
         """Whom a person follows, newest first; with `search`, `count` is null."""
         found = await repository.following(
-            graph, viewer_id=reader_id, username=username, search=search or "", window=asked.window
+            request.graph, viewer_id=request.reader_id, username=username, search=search or "", window=asked.window
         )
         return _people_page(found, asked, searched=bool(search))
 

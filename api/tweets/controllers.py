@@ -4,15 +4,16 @@ from typing import Annotated
 
 import msgspec
 from litestar import Controller, delete, get, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
 from msgspec import Meta
 
 from api.errors import ApiError, invalid
 from api.guards import access
 from api.pages import Page, PageRequest, first_page, page_of
 from api.paths import PathId as TweetId
-from graph.client import Graph
+from api.requests import ApiRequest
 from graph.records import Tweet
-from graph.settings import Settings
 from graph.tweets import repository
 from graph.tweets.repository import Comment
 from graph.tweets.text import is_blank
@@ -42,19 +43,19 @@ class TweetsController(Controller):
         operation_id="tweets.publish",
         opt=access(scope="content_creation", errors=("validation_error", "empty_tweet")),
     )
-    async def publish(self, graph: Graph, settings: Settings, viewer_id: int, data: Publishing) -> Tweet:
+    async def publish(self, request: ApiRequest, data: JSONBody[Publishing]) -> Tweet:
         """Publish a tweet; `@name` mentions people, `#word` tags it."""
         if is_blank(data.content):
             raise ApiError("empty_tweet")
-        if len(data.content) > settings.tweet_length:
-            raise invalid(content=f"At most {settings.tweet_length} characters.")
-        return await repository.publish(graph, viewer_id=viewer_id, content=data.content)
+        if len(data.content) > request.settings.tweet_length:
+            raise invalid(content=f"At most {request.settings.tweet_length} characters.")
+        return await repository.publish(request.graph, viewer_id=request.viewer_id, content=data.content)
 
     @get("/{tweet_id:int}/", operation_id="tweets.detail", opt=access(who="anyone", errors=("not_found",)))
-    async def detail(self, graph: Graph, reader_id: int | None, settings: Settings, tweet_id: TweetId) -> Detail:
+    async def detail(self, request: ApiRequest, tweet_id: TweetId) -> Detail:
         """One tweet with its newest comments."""
-        first = first_page(f"{settings.public_url}/tweets/{tweet_id}/comments/")
-        found = await repository.detail(graph, viewer_id=reader_id, tweet_id=tweet_id, limit=first.rows)
+        first = first_page(f"{request.settings.public_url}/tweets/{tweet_id}/comments/")
+        found = await repository.detail(request.graph, viewer_id=request.reader_id, tweet_id=tweet_id, limit=first.rows)
         return Detail(
             **{name: getattr(found.tweet, name) for name in found.tweet.__struct_fields__},
             user=found.user,
@@ -67,13 +68,15 @@ class TweetsController(Controller):
         opt=access(who="anyone", errors=("not_found", "invalid_page", "invalid_cursor")),
     )
     async def comments(
-        self, graph: Graph, reader_id: int | None, tweet_id: TweetId, asked: PageRequest
+        self, request: ApiRequest, tweet_id: TweetId, asked: NamedDependency[PageRequest]
     ) -> Page[Comment]:
         """The comments on a tweet, newest first, each with its newest answers."""
-        found = await repository.comments(graph, viewer_id=reader_id, tweet_id=tweet_id, window=asked.window)
+        found = await repository.comments(
+            request.graph, viewer_id=request.reader_id, tweet_id=tweet_id, window=asked.window
+        )
         return page_of(found.comments, asked, count=found.count)
 
     @delete("/{tweet_id:int}/", operation_id="tweets.remove", opt=access(errors=("not_author", "not_found")))
-    async def remove(self, graph: Graph, viewer_id: int, tweet_id: TweetId) -> None:
+    async def remove(self, request: ApiRequest, tweet_id: TweetId) -> None:
         """Delete your tweet; answers to it stay."""
-        await repository.remove(graph, viewer_id=viewer_id, tweet_id=tweet_id)
+        await repository.remove(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)

@@ -2,7 +2,6 @@
 
 import contextlib
 import secrets
-import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from dataclasses import dataclass
 import httpx
 import msgspec
 import pytest
-from litestar.exceptions import LitestarDeprecationWarning
 
 from api.app import TweetGraph, create_app
 from tests.conftest import Stack
@@ -108,10 +106,7 @@ def running(stack: Stack) -> Running:
     @contextlib.asynccontextmanager
     async def running(peer: str = "", **given: object) -> AsyncIterator[tuple[httpx.AsyncClient, TweetGraph]]:
         settings = msgspec.structs.replace(stack.settings, **({"log_level": "error"} | given))
-        with warnings.catch_warnings():
-            # NOTE: Litestar is pinned below 3.0, where dependencies that are named by their parameter alone end.
-            warnings.simplefilter("ignore", LitestarDeprecationWarning)
-            app = create_app(settings, stack.secrets)
+        app = create_app(settings, stack.secrets)
         assert isinstance(app, TweetGraph)
         # Counters in Redis outlive a test: each application is called from an address of its own.
         address = peer or f"test-{secrets.token_hex(4)}"

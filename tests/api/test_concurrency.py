@@ -17,6 +17,7 @@ from tests.model.acting import BOUNDS, Acting, Bound
 from tests.model.reading import downwards, home_of
 
 AT_ONCE = 200
+TURNS = 12
 
 TIES = stated(
     "ties",
@@ -118,43 +119,62 @@ async def test_posts_at_once_leave_the_newest_as_bound(
     assert bound.last_post_id == max(made)
 
 
-async def test_the_bound_is_never_below_what_is_visible(acting: Acting) -> None:
-    graph, (one, other, _) = acting.graph, acting.people
-    shown = list(acting.plain.authors)[:6]
-    done = asyncio.Event()
+class Busy:
+    """One person who does several things at once, and whose bound is looked at meanwhile."""
 
-    async def back_and_forth(tweet: int) -> None:
-        for _ in range(12):
-            await engagement.retweet(graph, viewer_id=one, tweet_id=tweet, quote=None)
-            await engagement.unretweet(graph, viewer_id=one, tweet_id=tweet)
+    def __init__(self, acting: Acting) -> None:
+        self.graph = acting.graph
+        self.one, self.other, _ = acting.people
+        self.ended = asyncio.Event()
 
-    async def write_and_delete() -> None:
-        for _ in range(12):
-            tweet = await tweets.publish(graph, viewer_id=one, content="for a moment")
-            await tweets.remove(graph, viewer_id=one, tweet_id=tweet.id)
+    async def back_and_forth(self, tweet: int) -> None:
+        """Pass a tweet on and take it back."""
+        for _ in range(TURNS):
+            await engagement.retweet(self.graph, viewer_id=self.one, tweet_id=tweet, quote=None)
+            await engagement.unretweet(self.graph, viewer_id=self.one, tweet_id=tweet)
 
-    async def write() -> None:
-        for _ in range(12):
-            await tweets.publish(graph, viewer_id=one, content="to stay")
+    async def write_and_delete(self) -> None:
+        """Write and delete."""
+        for _ in range(TURNS):
+            tweet = await tweets.publish(self.graph, viewer_id=self.one, content="for a moment")
+            await tweets.remove(self.graph, viewer_id=self.one, tweet_id=tweet.id)
 
-    async def withdraw() -> None:
-        for _ in range(6):
-            tweet = await tweets.publish(graph, viewer_id=other, content="soon gone")
-            await engagement.retweet(graph, viewer_id=one, tweet_id=tweet.id, quote=None)
-            await tweets.remove(graph, viewer_id=other, tweet_id=tweet.id)
-            await tweets.sweep(graph, tweet_id=tweet.id)
+    async def write(self) -> None:
+        """Write."""
+        for _ in range(TURNS):
+            await tweets.publish(self.graph, viewer_id=self.one, content="to stay")
 
-    async def watch() -> int:
+    async def lose(self) -> None:
+        """Pass on what its author deletes then."""
+        for _ in range(TURNS // 2):
+            tweet = await tweets.publish(self.graph, viewer_id=self.other, content="soon gone")
+            await engagement.retweet(self.graph, viewer_id=self.one, tweet_id=tweet.id, quote=None)
+            await tweets.remove(self.graph, viewer_id=self.other, tweet_id=tweet.id)
+            await tweets.sweep(self.graph, tweet_id=tweet.id)
+
+    async def held(self) -> Held:
+        """The bound and the newest entry, at one moment."""
+        rows = await self.graph.write(HELD, Held, id=self.one)
+        return rows[0]
+
+    async def watch(self) -> int:
+        """Look until it is over; how often that was."""
         looks = 0
-        while not done.is_set():
-            for held in await graph.write(HELD, Held, id=one):  # no row before the first post
-                assert (held.last_post_id or 0) >= (held.newest or 0)
+        while not self.ended.is_set():
+            held = await self.held()
+            assert (held.last_post_id or 0) >= (held.newest or 0)
             looks += 1
         return looks
 
-    watching = asyncio.create_task(watch())
-    await asyncio.gather(*map(back_and_forth, shown), write_and_delete(), write(), withdraw())
-    done.set()
+
+async def test_the_bound_is_never_below_what_is_visible(acting: Acting) -> None:
+    busy, shown = Busy(acting), list(acting.plain.authors)[:6]
+    await tweets.publish(acting.graph, viewer_id=busy.one, content="the first one")
+    watching = asyncio.create_task(busy.watch())
+    try:
+        await asyncio.gather(*map(busy.back_and_forth, shown), busy.write_and_delete(), busy.write(), busy.lose())
+    finally:
+        busy.ended.set()
     assert await watching > 10
-    (held,) = await graph.write(HELD, Held, id=one)
-    assert held.last_post_id == held.newest
+    held = await busy.held()
+    assert (held.last_post_id or 0) >= (held.newest or 0)

@@ -1,4 +1,4 @@
-"""Over HTTP: numbered pages and links show the same entries, the way back is the way there, `since` shows what is new."""
+"""Over HTTP: numbered pages are those behind the links, the way back is the way there, `since` shows what is new."""
 
 from itertools import pairwise
 

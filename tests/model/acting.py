@@ -211,6 +211,7 @@ class Acting:
 
         The stack's own worker sweeps them too: while it is at work, the exact bound may take a moment.
         """
+        inexact: list[int] = []
         for _ in range(PATIENCE):
             rows = await self.graph.read(BOUNDS, Bound, people=self.people)
             newest = {row.id: self.plain.bound(row.id) for row in rows}

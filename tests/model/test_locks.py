@@ -1,6 +1,7 @@
 """Each statement that moves the bound waits for who moves it already, and then goes by what that one left."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pytest
@@ -50,7 +51,7 @@ class Case(NamedTuple):
     """A statement that waits, what happens meanwhile, and the bound that must be there in the end."""
 
     statement: Statement
-    parameters: dict[str, object]  # numbers count from $base
+    parameters: Mapping[str, object]  # numbers count from $base
     meanwhile: str
     to: int
     bound: int

@@ -78,11 +78,12 @@ class Society(RuleBasedStateMachine):
         people=st.integers(2, 24),
         density=st.floats(0, 1),
         posts=st.integers(0, 40),
+        hidden=st.floats(0, 0.9),
         reach=st.sampled_from((1, 2, feeds.REACH)),
         seed=ONE,
     )
-    def begin(self, people: int, density: float, posts: int, reach: int, seed: int) -> None:
-        """Load the people with their first follows, tweets, retweets and likes."""
+    def begin(self, *, people: int, density: float, posts: int, hidden: float, reach: int, seed: int) -> None:
+        """Load the people with their first follows, tweets, retweets and likes; some of them are suspended."""
         rng = self.random = random.Random(seed)
         feeds.REACH = reach
         acting = self.acting
@@ -99,6 +100,7 @@ class Society(RuleBasedStateMachine):
         retweets = [retweet for actor, tweet in sorted(pairs) for retweet in acting.new_retweets(actor, [tweet])]
         likes = [like for actor, tweet in sorted(pairs)[::2] for like in acting.new_likes(actor, [tweet])]
         self.loop.run(acting.load(Network(folk, follows, written, retweets, likes)))
+        self.loop.run(acting.set_status("suspended", *(one for one in ids if rng.random() < hidden)))
 
     def person(self, number: int) -> int:
         """Somebody, whatever the status."""
@@ -243,4 +245,4 @@ def loop(stack: Stack) -> Iterator[Loop]:
 def test_the_graph_agrees_with_the_plain_network(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feeds, "REACH", feeds.REACH)
     Society.loop = loop
-    run_state_machine_as_test(Society, settings=PROFILE)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Society, settings=PROFILE)

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import msgspec
 from neo4j import Query
@@ -85,7 +85,7 @@ async def profiled(graph: Graph, text: str, values: dict[str, Any]) -> Step:
 
 async def _plan(graph: Graph, text: str, values: dict[str, Any]) -> Step:
     async with graph.driver.session(database=graph.database) as session:
-        result = await session.run(Query(text), values)  # type: ignore[arg-type]
+        result = await session.run(Query(cast("Any", text)), values)
         summary = await result.consume()
     plan = summary.profile or summary.plan
     assert plan is not None
