@@ -31,9 +31,9 @@ def by_followees(plain: Plain) -> list[int]:
 
 
 def chosen(people: list[int], count: int) -> list[int]:
-    """The first and the last twenty, and others at even distances between them."""
-    step = (len(people) - 40) / (count - 40)
-    return people[:20] + [people[20 + int(index * step)] for index in range(count - 40)] + people[-20:]
+    """The first twenty and the last five, and others at even distances among the first two thirds."""
+    step = (len(people) * 2 // 3 - 20) / (count - 25)
+    return people[:20] + [people[20 + int(index * step)] for index in range(count - 25)] + people[-5:]
 
 
 async def test_two_hundred_feeds_to_their_end(social: Social, plain: Plain, graph: Graph) -> None:

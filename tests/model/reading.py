@@ -36,6 +36,7 @@ async def downwards(read: Read, size: int) -> list[Shown]:
     before = None
     for _ in range(MOST_PAGES):
         rows = await read(Window(rows=size + 1, before=before))
+        assert before is None or not rows or rows[0].id < before, "a page begins again where the last one ended"
         found += rows[:size]
         if len(rows) <= size:
             return found
@@ -49,6 +50,7 @@ async def upwards(read: Read, size: int) -> list[Shown]:
     after = 0
     for _ in range(MOST_PAGES):
         rows = await read(Window(rows=size + 1, after=after))
+        assert not rows or rows[0].id > after, "a page begins again where the last one ended"
         found += rows[:size]
         if len(rows) <= size:
             return found[::-1]

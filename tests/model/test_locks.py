@@ -17,7 +17,7 @@ from tests.model.acting import BOUNDS, Bound
 SCENE = stated(
     "scene",
     """
-    CREATE (person:User {id: $base, status: 'active', last_post_id: $base + 7})
+    CREATE (person:User {id: $base, status: 'active', last_post_id: $base + $start})
     CREATE (other:User {id: $base + 1, status: 'active'})
     CREATE (tweet:Tweet {id: $base + 2, author_id: $base + 1, feed_author_id: $base + 1})
     CREATE (next:Tweet {id: $base + 3, author_id: $base + 1, feed_author_id: $base + 1})
@@ -55,6 +55,7 @@ class Case(NamedTuple):
     meanwhile: str
     to: int
     bound: int
+    start: int = 7
 
 
 PUBLISH = {"viewer_id": 0, "tweet_id": 10, "content": "x", "hashtags": [], "mentions": []}
@@ -63,7 +64,7 @@ REMOVE = {"viewer_id": 0, "tweet_id": 7, "removal_id": 30}
 CASES = {
     "unretweet lowers what became the newest": Case(statements.engagement.unretweet, UNRETWEET, LOWER, 6, 5),
     "unretweet keeps what was raised": Case(statements.engagement.unretweet, UNRETWEET, RAISE, 0, 20),
-    "remove lowers": Case(statements.tweets.remove, REMOVE, LOWER, 7, 6),
+    "remove lowers what became the newest": Case(statements.tweets.remove, REMOVE, LOWER, 7, 6, 8),
     "remove keeps what was raised": Case(statements.tweets.remove, REMOVE, RAISE, 0, 20),
     "sweep keeps what was raised": Case(statements.tweets.sweep, {"tweet_id": 4, "batch": 9}, RAISE, 0, 20),
     "sweep lowers what became the newest": Case(statements.tweets.sweep, {"tweet_id": 4, "batch": 9}, LOWER, 8, 7),
@@ -90,7 +91,7 @@ async def test_it_goes_by_what_it_finds_after_waiting(graph: Graph, case: Case) 
         name: base + value if name.endswith("_id") and isinstance(value, int) else value
         for name, value in case.parameters.items()
     }
-    await graph.write(SCENE, Record, base=base)
+    await graph.write(SCENE, Record, base=base, start=case.start)
     try:
         if case.statement is statements.tweets.sweep:
             await graph.write(SWEPT, Record, base=base, above=1)

@@ -120,7 +120,7 @@ class Society(RuleBasedStateMachine):
 
     def size(self, reader: int) -> int:
         """A page size that takes few pages to the end of a person's feed."""
-        return max(self.random.choice(SIZES), len(self.acting.plain.home(reader)) // 6)
+        return max(self.random.choice(SIZES), len(self.acting.plain.home(reader)) // 4)
 
     @rule(one=ONE, other=ONE)
     def follow(self, one: int, other: int) -> None:
@@ -197,6 +197,13 @@ class Society(RuleBasedStateMachine):
         if shown is not None:
             self.loop.run(self.acting.remove(shown))
 
+    @rule(one=ONE)
+    def regret(self, one: int) -> None:
+        """Somebody writes, and deletes it again: what was the newest before is so again."""
+        author = self.active(one)
+        if author is not None:
+            self.loop.run(self.acting.remove(self.loop.run(self.acting.publish(author))))
+
     @rule(number=ONE)
     def sweep(self, number: int) -> None:
         """The task that follows a deletion runs, in any order."""
@@ -230,8 +237,7 @@ class Society(RuleBasedStateMachine):
         for tweet in acting.unswept[:]:
             self.loop.run(acting.sweep(tweet))
         self.loop.run(acting.check_bounds())
-        for reader in acting.people[:3]:
-            self.loop.run(acting.check_home(reader, self.size(reader)))
+        self.loop.run(acting.check_home(acting.people[0], self.size(acting.people[0])))
 
 
 @pytest.fixture(scope="module")
