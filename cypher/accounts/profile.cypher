@@ -2,7 +2,11 @@
 // in: username_key, viewer_id   out: Profile
 // cost: constant; counts are degrees
 // :params {username_key: 'ada', viewer_id: 4096}
-MATCH (person:User {username_key: $username_key, status: 'active'})
+MATCH (person:User {username_key: $username_key})
+WHERE
+  // visible: person
+  person.status = 'active'
+  // end
 OPTIONAL MATCH (viewer:User {id: $viewer_id})
 RETURN
   person.username AS username,

@@ -3,7 +3,7 @@
 // cost: constant; who loses a race for the name or the address gets a constraint error, and the flags when asking again
 // :params {user_id: 4096, username: 'Ada', username_key: 'ada', email: 'ada@example.com', password_hash: 'x', staff: false, session_id: 4097, refresh_hash: 'y', user_agent: '', issued_ms: 1767225600000, refresh_ms: 86400000, event_id: 4098}
 OPTIONAL MATCH (named:User {username_key: $username_key}) WHERE named.id <> $user_id
-OPTIONAL MATCH (mailed:Credential {email: $email}) WHERE mailed.user_id <> $user_id
+OPTIONAL MATCH (mailed:Credential {email: $email}) USING INDEX SEEK mailed:Credential(email) WHERE mailed.user_id <> $user_id
 WITH named IS NOT NULL AS username_taken, mailed IS NOT NULL AS email_taken
 CALL (username_taken, email_taken) {
   UNWIND CASE WHEN username_taken OR email_taken THEN [] ELSE [datetime({epochMillis: $user_id / 4096 + 1735689600000})] END AS now
