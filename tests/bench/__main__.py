@@ -74,30 +74,26 @@ async def measure(graph: Graph, settings: Settings, tokens: dict[int, str], roun
     ids = await reader_ids(graph)
     await compare(graph, ids, naive)
     console.print(f"The feeds of {len(ids)} readers equal the naive statement's, {PAGES} pages each.")
-    rows = []
+    first = Window(rows=ROWS)
+    calls: dict[str, Call] = {}
+    slow: dict[str, Call] = {}
     async with Wire(settings.host, settings.port) as wire:
-        first = Window(rows=ROWS)
-        await warm(
-            {
-                str(size): partial(feeds.home, graph, viewer_id=viewer_id, window=first)
-                for size, viewer_id in ids.items()
-            }
-            | {"http": partial(wire.fetch, feed_request(tokens[25])), "floor": partial(graph.read, floor, One)}
-        )
         for size, viewer_id in ids.items():
             page = await feeds.home(graph, viewer_id=viewer_id, window=first)
             second = Window(rows=ROWS, before=page[ROWS - 2].id)
-            calls: dict[str, Call] = {
-                "floor": partial(graph.read, floor, One),
-                "home": partial(feeds.home, graph, viewer_id=viewer_id, window=first),
-                "second_page": partial(feeds.home, graph, viewer_id=viewer_id, window=second),
-                "http": partial(wire.fetch, feed_request(tokens[size])),
+            calls |= {
+                f"{size} floor": partial(graph.read, floor, One),
+                f"{size} home": partial(feeds.home, graph, viewer_id=viewer_id, window=first),
+                f"{size} second_page": partial(feeds.home, graph, viewer_id=viewer_id, window=second),
+                f"{size} http": partial(wire.fetch, feed_request(tokens[size])),
             }
-            timings = await interleaved(calls, rounds=rounds)
-            slow = {"naive": partial(graph.read, naive, Entries, viewer_id=viewer_id, limit=ROWS)}
-            timings |= await interleaved(slow, rounds=max(10, rounds // 20))
-            rows.append(Row(followees=size, **timings))
-    return rows
+            slow[f"{size} naive"] = partial(graph.read, naive, Entries, viewer_id=viewer_id, limit=ROWS)
+        await warm(calls)
+        timings = await interleaved(calls, rounds=rounds)
+        timings |= await interleaved(slow, rounds=max(10, rounds // 20))
+    return [
+        Row(followees=size, **{part: timings[f"{size} {part}"] for part in Row.__struct_fields__[1:]}) for size in ids
+    ]
 
 
 async def load(settings: Settings, tokens: dict[int, str], connections: int) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 import msgspec
 
 Call = Callable[[], Awaitable[object]]
-WARM_SECONDS = 6.0  # until the server's compiler has settled on the statements
+WARM_SECONDS = 15.0  # until the server's compiler has settled on the statements
 
 
 class Timing(msgspec.Struct, frozen=True, kw_only=True):
