@@ -36,7 +36,7 @@ class SentenceGroup(click.RichGroup):
 def main() -> None:
     """A social network whose database, feed and recommender are one graph in Neo4j.
 
-    All settings are variables TWEETGRAPH_…; the README lists them.
+    All settings are variables TWEETGRAPH_…; docs/settings.md lists them.
 
     \b
     Examples:

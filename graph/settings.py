@@ -118,6 +118,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return (self.base_url or f"http://{host}:{self.port}").rstrip("/")
 
 
+_TYPES = {field.name: field.type for field in msgspec.structs.fields(Settings)}
+
+
 class Secrets(msgspec.Struct, frozen=True, kw_only=True):
     """Generated once per home, kept in `secrets.json` with mode 0600, never logged."""
 
@@ -130,22 +133,32 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; raises SettingsError that names each unknown or malformed variable."""
     environ = os.environ if environ is None else environ
     given = {name[len(PREFIX) :].lower(): value.strip() for name, value in environ.items() if name.startswith(PREFIX)}
-    known = {field.name: field for field in msgspec.structs.fields(Settings)}
-    unknown = sorted(set(given) - set(known))
+    unknown = sorted(set(given) - set(_TYPES))
     if unknown:
         names = ", ".join(PREFIX + name.upper() for name in unknown)
-        message = f"Unknown setting: {names}. The README lists all settings."
-        raise SettingsError(message)
+        raise SettingsError(f"Unknown setting: {names}. docs/settings.md lists all settings.")
     values = {}
     for name, text in given.items():
         try:
-            values[name] = msgspec.convert(text, known[name].type, strict=False)
+            values[name] = msgspec.convert(text, _TYPES[name], strict=False)
         except msgspec.ValidationError as error:
-            message = f"{PREFIX}{name.upper()} is malformed: {str(error)[0].lower()}{str(error)[1:]}."
-            raise SettingsError(message) from error
+            raise SettingsError(f"{PREFIX}{name.upper()} is malformed: expected {_expected(name)}.") from error
     settings = Settings(**values)
     _check_together(settings)
     return settings
+
+
+def _expected(name: str) -> str:
+    """What a value of this setting looks like, as a person says it; never the value itself, it may be a secret."""
+    match msgspec.inspect.type_info(_TYPES[name]):
+        case msgspec.inspect.IntType(ge=least, le=None):
+            return f"a whole number of at least {least}"
+        case msgspec.inspect.IntType(ge=least, le=most):
+            return f"a whole number from {least} to {most}"
+        case msgspec.inspect.LiteralType(values=words):
+            return "one of " + ", ".join(str(word) for word in words)
+        case _:
+            return "a count and a period, such as 300/15minute"
 
 
 def _check_together(settings: Settings) -> None:

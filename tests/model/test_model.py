@@ -1,6 +1,6 @@
 """Random networks do random things; after every step the graph shows what the plain network says.
 
-TWEETGRAPH_MODEL=long runs many more and longer examples; the default ends within a minute.
+MODEL_TEST=long runs many more and longer examples; the default ends within a minute.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from seeds.network import Network
 from tests.conftest import Stack
 from tests.model.acting import Acting
 
-EXAMPLES, STEPS = {"long": (400, 60)}.get(os.environ.get("TWEETGRAPH_MODEL", ""), (25, 30))
+EXAMPLES, STEPS = {"long": (400, 60)}.get(os.environ.get("MODEL_TEST", ""), (25, 30))
 SIZES = (1, 2, 3, 10)
 PROFILE = settings(
     max_examples=EXAMPLES,

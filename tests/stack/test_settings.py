@@ -12,8 +12,8 @@ from tests.conftest import environment, tweetgraph
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"TWEETGRAPH_PROT": "1"}, "Unknown setting: TWEETGRAPH_PROT. The README lists all settings."),
-        ({"TWEETGRAPH_PORT": "eighty"}, "TWEETGRAPH_PORT is malformed: expected `int`, got `str`."),
+        ({"TWEETGRAPH_PROT": "1"}, "Unknown setting: TWEETGRAPH_PROT. docs/settings.md lists all settings."),
+        ({"TWEETGRAPH_PORT": "eighty"}, "TWEETGRAPH_PORT is malformed: expected a whole number from 1 to 65535."),
         ({"TWEETGRAPH_NEO4J_URI": "bolt://x:1"}, "TWEETGRAPH_NEO4J_PASSWORD is missing"),
     ],
 )
