@@ -27,6 +27,7 @@ class Part:
     address: str
     answer: Answer  # its version, or None while it does not answer
     command: Callable[[], list[str]] | None
+    essential: bool = True  # whether the rest is of no use without it; else it is started again without end
     start_patience: float = 60  # seconds until its first answer
     stop_patience: float = 10  # seconds until it is killed
 
@@ -83,7 +84,14 @@ def worker_parts(settings: Settings) -> list[Part]:
 
     names = ["Worker", *(f"Worker-{number}" for number in range(2, settings.workers + 1))]
     return [
-        Part(name=name, address="", answer=ready, command=lambda: own_command("worker"), stop_patience=15)
+        Part(
+            name=name,
+            address="",
+            answer=ready,
+            command=lambda: own_command("worker"),
+            stop_patience=15,
+            essential=False,
+        )
         for name in names
     ]
 

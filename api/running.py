@@ -22,7 +22,6 @@ from graph.statements import Statement
 
 PLANNING = 2  # statements that are planned at once
 PATIENCE = 20.0  # seconds after which the rest is planned when it is first used
-START_SECONDS = 60.0  # that planning may take at a start, on a machine that is busy with other things
 
 log = structlog.get_logger()
 
@@ -41,17 +40,25 @@ class Running:
         self.sessions = Sessions(self.shared, access_seconds=self.tokens.access_seconds)
         self.gate = Gate(self.tokens, self.throttle, self.sessions)
         self.passwords = Passwords()
+        self._warming: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
         """Connect, lease a process number and warm the plans; Redis may be away. Raises Unavailable without Neo4j."""
         try:
             async with connect(self.settings, self._secrets) as self.graph, leased(self.graph):
-                await warm(self.graph.within(START_SECONDS))
+                await warm(self.graph)
+                self.graph.when_back = self._warm_again
                 yield
         finally:
             await self.shared.close()
             self.passwords.close()
+
+    def _warm_again(self) -> None:
+        """Neo4j was away and has forgotten its plans: have them made while the first requests come."""
+        task = asyncio.create_task(warm(self.graph))
+        self._warming.add(task)
+        task.add_done_callback(self._warming.discard)
 
 
 async def warm(graph: Graph) -> None:

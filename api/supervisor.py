@@ -22,6 +22,7 @@ from tasks import local as redis
 FIRST_PAUSE = 0.1  # seconds between two questions whether a part answers
 RESTARTS = 5  # of one part within WINDOW, before the stack gives up
 WINDOW = 600.0  # seconds
+LONGEST_PAUSE = 30.0  # seconds before something is started again
 Tell = Callable[[str], None]
 
 
@@ -129,16 +130,16 @@ class Supervisor:
             child = self._children[part.name]
             code = await child.ended()
             ends = [moment for moment in ends if moment > time.monotonic() - WINDOW] + [time.monotonic()]
-            if len(ends) > RESTARTS:
+            if part.essential and len(ends) > RESTARTS:
                 raise StackError(f"{part.name} ended {len(ends)} times in {WINDOW / 60:.0f} minutes, see {child.log}.")
             self._tell(f"{part.name} ended by itself (exit code {code}), see {child.log}; starting it again.")
             await end(child.identity, patience=0)  # its own children, if it left any
-            await asyncio.sleep(2 ** (len(ends) - 1) * 0.5)
+            await asyncio.sleep(min(2 ** (len(ends) - 1) * 0.5, LONGEST_PAUSE))
             self._launch(part)
             try:
                 await self._answered(part)
             except StackError:
-                if self._children[part.name].code is None:  # it runs, and will not answer
+                if part.essential and self._children[part.name].code is None:  # it runs, and will not answer
                     raise
             else:
                 self._tell(f"{part.name} is back.")

@@ -9,7 +9,7 @@ import asyncio
 import copy
 import random
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar, cast
 
@@ -25,7 +25,8 @@ from graph.statements import Statement
 
 FIRST_DELAY = 0.03  # seconds before the first retry; doubled each time, with jitter
 DEADLINE = 8.0  # seconds that one call may take, retries included
-STATEMENT_TIMEOUT = 5.0  # seconds after which Neo4j ends a statement
+LONGEST_DELAY = 0.5  # seconds
+STATEMENT_TIMEOUT = 7.0  # seconds after which Neo4j ends a statement; a new one is planned within them
 
 T = TypeVar("T")
 
@@ -43,6 +44,13 @@ def only(rows: list[T], absent: str) -> T:
     return rows[0]
 
 
+class Tally(msgspec.Struct):
+    """What was sent over one driver: statements, and how many of them were repetitions."""
+
+    trips: int = 0
+    retries: int = 0
+
+
 class Graph:
     """A connected graph: runs statements, decodes rows by name, and hands out ids."""
 
@@ -50,8 +58,9 @@ class Graph:
         self.driver = driver
         self.database = database
         self.ids: IdSource | None = None  # set while a process number is leased, see graph.processes
-        self.trips = 0  # statements sent, retries included
-        self.retries = 0
+        self.tally = Tally()
+        self.when_back: Callable[[], None] = lambda: None  # called when Neo4j answers after it was away
+        self._lost = False
         # Only a cluster needs bookmarks to read its own writes; one server has nothing to wait for.
         self._bookmarks = AsyncGraphDatabase.bookmark_manager() if routed else None
         self.deadline = DEADLINE
@@ -88,7 +97,7 @@ class Graph:
         while True:
             try:
                 async with asyncio.timeout_at(asyncio.get_running_loop().time() + deadline - time.monotonic()):
-                    return await self._once(access, query, shape, parameters)
+                    rows = await self._once(access, query, shape, parameters)
             except ConstraintError as error:
                 raise Conflict("That is taken already.") from error
             except TimeoutError as error:
@@ -96,12 +105,18 @@ class Graph:
             except (DriverError, Neo4jError) as error:
                 if not _may_repeat(error) or time.monotonic() + delay >= deadline:
                     raise _explained(error) from error
-                self.retries += 1
+                self.tally.retries += 1
+                self._lost = self._lost or isinstance(error, DriverError)
                 await asyncio.sleep(delay * (0.5 + random.random()))  # noqa: S311 - jitter, not a secret
-                delay *= 2
+                delay = min(delay * 2, LONGEST_DELAY)
+            else:
+                if self._lost:
+                    self._lost = False
+                    self.when_back()
+                return rows
 
     async def _once(self, access: str, query: Query, shape: type[T], parameters: dict[str, Any]) -> list[T]:
-        self.trips += 1
+        self.tally.trips += 1
         async with self.driver.session(
             database=self.database, default_access_mode=access, bookmark_manager=self._bookmarks
         ) as session:

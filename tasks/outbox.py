@@ -37,9 +37,11 @@ async def start_relay(state: TaskiqState) -> None:
 @broker.on_event(TaskiqEvents.WORKER_SHUTDOWN)
 async def stop_relay(state: TaskiqState) -> None:
     """Stop relaying; the lock is given back."""
-    state.relay.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await state.relay
+    relay = state.get("relay")  # not there when the worker could not start
+    if relay is not None:
+        relay.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await relay
 
 
 async def _relay_for_ever(graph: Graph, client: redis.Redis) -> None:

@@ -14,6 +14,7 @@ from graph.records import Record
 
 LEASE_MS = 120_000
 RENEWAL = 30.0  # seconds between renewals
+PATIENCE = 30.0  # seconds that taking a lease may last
 RETRY = 2.0  # seconds until the next try while the graph is away
 MARGIN_MS = 15_000  # a write may be under way for this long with an id that was taken just before the end
 
@@ -78,8 +79,9 @@ async def leased(graph: Graph) -> AsyncIterator[IdSource]:
 
 async def _take(graph: Graph, holder: str) -> IdSource:
     started = now_ms()  # before the statement is sent, so that our end is never later than the graph's
-    slot = await lease(graph, holder=holder)
-    graph.ids = IdSource(slot.process, above=await newest_id(graph), valid_until=started + slot.valid_ms - MARGIN_MS)
+    patient = graph.within(PATIENCE)  # Neo4j may just have started, and plans slowly then
+    slot = await lease(patient, holder=holder)
+    graph.ids = IdSource(slot.process, above=await newest_id(patient), valid_until=started + slot.valid_ms - MARGIN_MS)
     return graph.ids
 
 
@@ -96,6 +98,7 @@ async def _keep(graph: Graph, holder: str) -> None:
             else:
                 graph.ids = None
                 await _take(graph, holder)
+            pause = RENEWAL
         except GraphError:
             pause = RETRY
         else:

@@ -243,9 +243,9 @@ async def test_without_redis_sessions_still_begin_go_on_and_end(running: Running
     async with running(redis_url="redis://127.0.0.1:1/0") as (client, app):
         assert (await client.get("/health/ready/")).json()["redis"] == "away"
         assert (await client.get("/me/", headers=person.header)).status_code == 200
-        trips = app.running.graph.trips
+        trips = app.running.graph.tally.trips
         assert (await client.get("/me/", headers=person.header)).status_code == 200
-        assert app.running.graph.trips == trips + 2  # whether the session stands, and the answer
+        assert app.running.graph.tally.trips == trips + 2  # whether the session stands, and the answer
         answer = await client.post("/logout/", headers=person.header, json={"refresh": person.refresh})
         assert answer.status_code == 200
         error(await client.get("/me/", headers=person.header), 401, "token_invalid")
@@ -255,6 +255,6 @@ async def test_a_known_session_costs_no_second_trip_to_the_graph(running: Runnin
     person = await register()
     async with running() as (client, app):
         await client.get("/me/", headers=person.header)
-        trips = app.running.graph.trips
+        trips = app.running.graph.tally.trips
         assert (await client.get("/me/", headers=person.header)).status_code == 200
-        assert app.running.graph.trips == trips + 1
+        assert app.running.graph.tally.trips == trips + 1

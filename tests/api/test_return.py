@@ -1,0 +1,15 @@
+"""When Neo4j comes back it has forgotten its plans; they are made again without anybody waiting."""
+
+import asyncio
+
+from tests.api.conftest import Running
+
+
+async def test_plans_are_made_again(running: Running) -> None:
+    async with running() as (client, app):
+        before = app.running.graph.tally.trips
+        app.running.graph.when_back()
+        assert (await client.get("/health/live")).status_code == 200
+        async with asyncio.timeout(20):
+            while app.running.graph.tally.trips < before + 20:  # noqa: ASYNC110 - what is awaited is not ours to signal
+                await asyncio.sleep(0.05)

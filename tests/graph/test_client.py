@@ -1,0 +1,92 @@
+"""The way to Neo4j when it is cut: a statement is repeated, and who waits for its return is told."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import msgspec
+import pytest
+
+from graph.client import Graph, connect
+from graph.errors import Unavailable
+from graph.records import Record
+from tests.conftest import Stack
+from tests.fixtures import stated
+
+ONE = stated("one", "RETURN 1 AS one")
+
+
+class One(Record):
+    """What the statement returns."""
+
+    one: int
+
+
+class Cut:
+    """A relay before Bolt whose connections can be cut, and which can refuse new ones."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._open: set[asyncio.StreamWriter] = set()
+        self.refuses = False
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Carry one connection until it is cut."""
+        if self.refuses:
+            writer.close()
+            return
+        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._port)
+        self._open |= {writer, far_writer}
+        with contextlib.suppress(OSError):
+            await asyncio.gather(_pipe(reader, far_writer), _pipe(far_reader, writer))
+
+    def cut(self) -> None:
+        """End all connections in the middle of whatever they carry."""
+        for writer in self._open:
+            writer.transport.abort()
+        self._open.clear()
+
+
+async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while data := await reader.read(65536):
+        writer.write(data)
+        await writer.drain()
+    writer.close()
+
+
+@pytest.fixture
+async def cut_graph(stack: Stack) -> AsyncIterator[tuple[Cut, Graph]]:
+    relay = Cut(stack.settings.neo4j_bolt_port)
+    server = await asyncio.start_server(relay.serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    settings = msgspec.structs.replace(stack.settings, neo4j_uri=f"bolt://127.0.0.1:{port}")
+    async with connect(settings, stack.secrets) as graph:
+        yield relay, graph
+    server.close()
+    relay.cut()
+    await server.wait_closed()
+
+
+async def test_a_cut_connection_is_repeated_and_the_return_is_told_once(cut_graph: tuple[Cut, Graph]) -> None:
+    relay, graph = cut_graph
+    told: list[str] = []
+    graph.when_back = lambda: told.append("back")
+    assert await graph.read(ONE, One) == [One(one=1)]
+    assert not told
+    relay.cut()
+    assert await graph.read(ONE, One) == [One(one=1)]
+    assert await graph.write(ONE, One) == [One(one=1)]
+    assert graph.tally.retries >= 1
+    assert told == ["back"]
+
+
+async def test_who_cannot_reach_it_is_told_within_the_deadline(cut_graph: tuple[Cut, Graph]) -> None:
+    relay, graph = cut_graph
+    impatient = graph.within(0.5)
+    relay.refuses = True
+    relay.cut()
+    async with asyncio.timeout(3):
+        with pytest.raises(Unavailable):
+            await impatient.read(ONE, One)
+    relay.refuses = False
+    assert await graph.read(ONE, One) == [One(one=1)]
