@@ -61,7 +61,7 @@ async def reactivated(user_id: int, event_id: int, context: Annotated[Context, T
 
 async def _deliver(graph: Graph, topic: str, letter: Letter, *, user_id: int, event_id: int) -> None:
     to = await lifecycle.recipient(graph, user_id=user_id)
-    if to is None:
+    if to is None or to.email is None:
         return
     mail = message(letter, settings, username=to.username, address=to.email, event_id=event_id)
     try:

@@ -74,6 +74,6 @@ async def erase(graph: Graph, *, user_id: int) -> bool:
 
 
 async def recipient(graph: Graph, *, user_id: int) -> Recipient | None:
-    """To whom a mail to a person goes; None if they are gone or have no address."""
+    """To whom a mail to a person goes; None if they are gone."""
     rows = await graph.read(statements.accounts.recipient, Recipient, user_id=user_id)
     return rows[0] if rows else None

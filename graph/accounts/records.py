@@ -136,10 +136,10 @@ class Restored(Record):
 
 
 class Recipient(Record):
-    """To whom a mail goes."""
+    """To whom a mail goes; no address if they were loaded without one."""
 
     username: str
-    email: str
+    email: str | None
 
 
 class LeftTweet(Record):
