@@ -11,6 +11,9 @@ from litestar.di import Provide
 
 from api import docs, logs
 from api.accounts.controllers import AccountsController
+from api.accounts.lifecycle_controllers import LifecycleController
+from api.accounts.password_controllers import PasswordsController
+from api.accounts.session_controllers import SessionsController
 from api.engagement.controllers import EngagementController
 from api.errors import answer
 from api.exchange import Exchange
@@ -27,7 +30,16 @@ from graph.settings import Secrets, Settings, from_environment, load_secrets
 
 MAX_BODY = 1_000_000  # bytes; handlers that take files allow more
 
-DOMAINS = (AccountsController, EngagementController, FeedsController, FollowsController, TweetsController)
+DOMAINS = (
+    AccountsController,
+    EngagementController,
+    FeedsController,
+    FollowsController,
+    LifecycleController,
+    PasswordsController,
+    SessionsController,
+    TweetsController,
+)
 
 log = structlog.get_logger()
 

@@ -70,6 +70,8 @@ class Screen:
             table.add_row("", f"user {settings.neo4j_user}, password {self._shown(secrets.neo4j_password, settings)}")
         if demo is not None:
             table.add_row("Demo account", f"user {demo}, password {self._shown(secrets.demo_password, settings)}")
+        if not settings.smtp_url:
+            table.add_row("Mails", f"files in {settings.mail_path}")
         table.add_row("Home", str(settings.home_path))
         self.console.print(table)
 

@@ -3,6 +3,7 @@
 Sets `scope["user"]` to the person's id (None for nobody) and `scope["auth"]` to the token's claims.
 """
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from litestar.handlers import BaseRouteHandler
@@ -38,6 +39,11 @@ class Sessions:
     async def ended(self, session_id: int) -> None:
         """Tell every process that a session was ended in the graph; its access token may live no longer than this."""
         await self._shared.mark_ended(session_id, self._access_seconds)
+
+    async def all_ended(self, session_ids: Iterable[int]) -> None:
+        """Tell every process that several sessions were ended."""
+        for session_id in session_ids:
+            await self.ended(session_id)
 
 
 class Gate:

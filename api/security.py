@@ -39,7 +39,7 @@ class Tokens:
     """Makes and verifies the tokens of one network: all its processes share the secret."""
 
     def __init__(self, secret: str, *, access_minutes: int, refresh_minutes: int) -> None:
-        self._secret = secret
+        self.secret = secret
         self._key = secret.encode()
         self.access_seconds = access_minutes * 60
         self.refresh_seconds = refresh_minutes * 60

@@ -72,6 +72,8 @@ class Credential(AsyncStructuredNode):
     username_key = StringProperty(unique_index=True)  # lower case: names are unique without case
     email = StringProperty(unique_index=True)  # lower case
     password_hash = StringProperty()
+    reset_hash = StringProperty()  # of the newest reset link, until it was used
+    reset_until_ms = IntegerProperty()
 
 
 class Session(AsyncStructuredNode):
@@ -123,7 +125,9 @@ class User(AsyncStructuredNode):
     website = StringProperty()
     profile_image = StringProperty()
     cover_image = StringProperty()
-    status = StringProperty()  # active, deactivated or suspended
+    status = StringProperty()  # active, deactivated, suspended or, while what is left goes, deleted
+    suspended_from = StringProperty()  # the status before a suspension
+    removal_id = IntegerProperty()
     staff = BooleanProperty()
     last_post_id = IntegerProperty()
     created_at = DateTimeNeo4jFormatProperty()

@@ -63,6 +63,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     refresh_minutes: Positive = 1440
     refresh_grace: Annotated[int, Meta(ge=0, le=300)] = 10  # seconds in which a repeated refresh answers its successor
 
+    # mail
+    smtp_url: str = ""  # smtp:// or smtps://user:password@host:port; empty = mails are files below home/mail
+    mail_from: str = "TweetGraph <noreply@localhost>"
+
     # what people may do
     tweet_length: Positive = 1000
     comment_length: Positive = 500
@@ -110,6 +114,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def redis_address(self) -> str:
         """The Redis URL to connect to, embedded or given."""
         return self.redis_url or f"redis://127.0.0.1:{self.redis_port}/0"
+
+    @property
+    def mail_path(self) -> Path:
+        """The folder of mails that are not sent because there is no SMTP server."""
+        return self.home_path / "mail"
 
     @property
     def public_url(self) -> str:
@@ -173,6 +182,12 @@ def _check_together(settings: Settings) -> None:
         raise SettingsError(message)
     if settings.redis_url and not re.match(r"^(redis|rediss|unix)://\S+", settings.redis_url):
         message = "TWEETGRAPH_REDIS_URL is malformed: expected redis://host:port/db."
+        raise SettingsError(message)
+    if settings.smtp_url and not re.match(r"^smtps?://[^/\s]+$", settings.smtp_url):
+        message = "TWEETGRAPH_SMTP_URL is malformed: expected smtp://host:port or smtps://user:password@host:port."
+        raise SettingsError(message)
+    if not re.match(r"^([^<>\r\n]+ <[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)$", settings.mail_from):
+        message = "TWEETGRAPH_MAIL_FROM is malformed: expected an address, or Name <address>."
         raise SettingsError(message)
     if settings.base_url and not re.match(r"^https?://[^/\s]+", settings.base_url):
         message = "TWEETGRAPH_BASE_URL is malformed: expected http://host or https://host."

@@ -28,6 +28,18 @@ def checked_person(data: Registering) -> str:
     return email
 
 
+def checked_password(password: str, password2: str, *, username: str, email: str | None) -> None:
+    """Raises `validation_error` with all that is wrong with a new password."""
+    wrong = {}
+    weak = objection(password, username=username, email=email or "")
+    if weak:
+        wrong["password"] = weak
+    if password != password2:
+        wrong["password2"] = "Passwords Don't Match"
+    if wrong:
+        raise invalid(**wrong)
+
+
 def refuse_taken(found: Registration) -> None:
     """Raise `validation_error` if the name or the address was taken."""
     taken = {}

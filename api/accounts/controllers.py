@@ -6,6 +6,7 @@ from litestar.params import JSONBody
 
 from api.accounts import sessions
 from api.accounts.checks import checked_person, checked_profile, refuse_taken
+from api.accounts.proofs import claimed
 from api.accounts.schemas import (
     Issued,
     LoggedIn,
@@ -55,23 +56,17 @@ class AccountsController(Controller):
     )
     async def login(self, request: ApiRequest, data: JSONBody[LoggingIn]) -> LoggedIn:
         """Log in by username or e-mail, whatever the case; a refused account is told so after the right password."""
-        exchange = request.exchange
-        await request.running.throttle.count(exchange, scope="auth", key=f"account:{data.username.lower()}")
-        request.running.throttle.refuse(exchange)
-        found = await repository.credential(request.graph, identifier=data.username)
-        right = await request.running.passwords.verified(found.password_hash if found else None, data.password)
-        if not found or not found.password_hash or not right:
-            raise ApiError("invalid_credentials")
+        found, verified_hash = await claimed(request, username=data.username, password=data.password)
         if found.status != "active":
             raise ApiError(REFUSED[found.status])
-        kept = found.password_hash
+        kept = verified_hash
         if request.running.passwords.outdated(kept):
             kept = await request.running.passwords.hashed(data.password)
         opening = sessions.opening(request.graph, request.running.tokens, request.headers.get("user-agent", ""))
         opened = await repository.login(
             request.graph,
             user_id=found.user_id,
-            verified_hash=found.password_hash,
+            verified_hash=verified_hash,
             kept_hash=kept,
             session=opening.session,
         )

@@ -13,6 +13,7 @@ Username = Annotated[str, Meta(min_length=3, max_length=30, pattern="^[A-Za-z0-9
 Email = Annotated[str, Meta(min_length=3, max_length=254, examples=["ada@example.com"])]
 NewPassword = Annotated[str, Meta(min_length=LEAST, max_length=MOST, examples=["correct horse battery"])]
 Password = Annotated[str, Meta(min_length=1, max_length=MOST, examples=["correct horse battery"])]
+Repeated = Annotated[str, Meta(max_length=MOST, description="The password again.", examples=["correct horse battery"])]
 Token = Annotated[str, Meta(min_length=1, max_length=4096, examples=["eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…"])]
 Name = Annotated[str, Meta(min_length=1, max_length=100, examples=["Ada Lovelace"])]
 Bio = Annotated[str, Meta(max_length=350, examples=["Notes on the Analytical Engine."])]
@@ -30,7 +31,7 @@ class Registering(Body, frozen=True, kw_only=True):
     username: Username
     email: Email
     password: NewPassword
-    password2: Annotated[str, Meta(max_length=MOST, description="The password again.")]
+    password2: Repeated
 
 
 class LoggingIn(Body, frozen=True, kw_only=True):
@@ -38,6 +39,37 @@ class LoggingIn(Body, frozen=True, kw_only=True):
 
     username: Annotated[str, Meta(min_length=1, max_length=254, examples=["ada"])]
     password: Password
+
+
+class Activating(LoggingIn, frozen=True, kw_only=True):
+    """Who comes back; `username` may be the e-mail address."""
+
+
+class Confirming(Body, frozen=True, kw_only=True):
+    """The password of who is signed in."""
+
+    password: Password
+
+
+class TurningOver(Body, frozen=True, kw_only=True):
+    """A new password for an old one."""
+
+    old_password: Password
+    password: NewPassword
+    password2: Repeated
+
+
+class SendingReset(Body, frozen=True, kw_only=True):
+    """To whom a link goes, if somebody has this address."""
+
+    email: Annotated[str, Meta(min_length=1, max_length=254, examples=["ada@example.com"])]
+
+
+class Resetting(Body, frozen=True, kw_only=True):
+    """A new password."""
+
+    password: NewPassword
+    password2: Repeated
 
 
 class Refreshing(Body, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""tweetgraph user create | token."""
+"""tweetgraph user create | suspend | restore, and token."""
 
 import asyncio
 import secrets
@@ -13,9 +13,11 @@ from api.accounts import sessions
 from api.accounts.checks import checked_person, refuse_taken
 from api.accounts.schemas import Registering
 from api.errors import ApiError
+from api.gate import Sessions
 from api.passwords import Passwords
 from api.security import Tokens
-from graph.accounts import repository
+from api.shared import ALIVE_SECONDS, Shared
+from graph.accounts import lifecycle, repository
 from graph.accounts.repository import NewPerson
 from graph.client import connect
 from graph.processes.repository import leased
@@ -47,6 +49,31 @@ def create(*, username: str, email: str, staff: bool, password_stdin: bool) -> N
     click.echo(f"{username.strip()} is registered.")
     if generated:
         click.echo(f"The password is {password}")
+
+
+@user.command()
+@click.argument("username")
+def suspend(username: str) -> None:
+    """Keep a person out and hide them from everybody, at once; what they wrote stays.
+
+    \b
+    Examples:
+      tweetgraph user suspend mallory
+    """
+    asyncio.run(_suspend(username))
+    click.echo(f"{username} is suspended.")
+
+
+@user.command()
+@click.argument("username")
+def restore(username: str) -> None:
+    """Lift a suspension; who had deactivated the account before has to activate it.
+
+    \b
+    Examples:
+      tweetgraph user restore mallory
+    """
+    click.echo(f"{username} is {asyncio.run(_restore(username))}.")
 
 
 @click.command()
@@ -94,6 +121,27 @@ async def _create(username: str, email: str, password: str, *, staff: bool) -> N
     except ApiError as error:
         fields = error.body.fields or {}
         raise plain.ClickException(" ".join(f"{name}: {' '.join(said)}" for name, said in fields.items())) from error
+
+
+async def _suspend(username: str) -> None:
+    settings = from_environment()
+    kept = load_secrets(settings)
+    shared = Shared(settings.redis_address)
+    try:
+        async with connect(settings, kept) as graph:
+            ended = await lifecycle.suspend(graph, username=username)
+        gate = Sessions(shared, access_seconds=Tokens.of(settings, kept).access_seconds)
+        await gate.all_ended(ended)
+        if shared.away:
+            click.echo(f"Redis is away: running processes may take {ALIVE_SECONDS} seconds to notice.", err=True)
+    finally:
+        await shared.close()
+
+
+async def _restore(username: str) -> str:
+    settings = from_environment()
+    async with connect(settings, load_secrets(settings)) as graph:
+        return (await lifecycle.restore(graph, username=username)).status
 
 
 async def _token(username: str) -> str:

@@ -3,6 +3,9 @@
 // cost: constant
 // :params {user_id: 4096, verified_hash: 'x', kept_hash: 'x', session_id: 4097, refresh_hash: 'y', user_agent: '', issued_ms: 1767225600000, refresh_ms: 86400000}
 MATCH (person:User {id: $user_id})-[:HAS_CREDENTIAL]->(credential:Credential)
+// Locks, so that what is compared is what is true: a new password at the same time is not undone.
+SET credential:Credential
+WITH person, credential
 WHERE person.status = 'active' AND credential.password_hash IN [$verified_hash, $kept_hash]
 SET credential.password_hash = $kept_hash
 MERGE (session:Session {id: $session_id})

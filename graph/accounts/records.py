@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from graph.records import Record
+from graph.records import Instant, Record
 
 
 class Registration(Record):
@@ -94,3 +94,76 @@ class Profile(Record):
     follows_you: bool
     is_muted: bool
     is_blocked: bool
+
+
+class OwnCredential(Record):
+    """What a person proves themself with; the hash of a reset link stands until it was used or the password changed."""
+
+    username: str
+    email: str | None
+    password_hash: str | None
+    reset_hash: str | None
+    reset_until_ms: int | None
+
+
+class Session(Record):
+    """One of a person's sessions; `current` is the one that asks."""
+
+    id: int
+    user_agent: str
+    created_at: Instant
+    last_used_at: Instant
+    current: bool
+
+
+class Sessions(Record):
+    """A stretch of a person's sessions, and how many there are."""
+
+    count: int
+    sessions: list[Session]
+
+
+class EndedSessions(Record):
+    """The sessions that a change ended, for whoever must be told."""
+
+    ended: list[int]
+
+
+class Restored(Record):
+    """What a person's account is after a suspension was lifted."""
+
+    status: Literal["active", "deactivated"]
+
+
+class Recipient(Record):
+    """To whom a mail goes; no address if they were loaded without one."""
+
+    username: str
+    email: str | None
+
+
+class LeftTweet(Record):
+    """A tweet that a deleted person has left."""
+
+    tweet_id: int
+
+
+class Erased(Record):
+    """How much of a deleted person was removed; 0 when the person went, too."""
+
+    removed: int
+
+
+class Member(Record):
+    """A person as staff see one; no address if they were loaded without one."""
+
+    id: int
+    username: str
+    email: str | None
+
+
+class Staff(Record):
+    """A stretch of all people, and whether the reader may see it."""
+
+    is_staff: bool
+    people: list[Member]

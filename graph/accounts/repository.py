@@ -6,17 +6,23 @@ from graph import statements
 from graph.accounts.records import (
     Credential,
     Ended,
+    EndedSessions,
     Me,
     Opened,
+    OwnCredential,
     Owner,
     OwnProfile,
     Profile,
     Registration,
     Rotation,
+    Sessions,
     SessionState,
+    Staff,
 )
 from graph.client import Graph, only
-from graph.errors import Conflict
+from graph.errors import Conflict, Forbidden
+from graph.paging import Window
+from graph.records import Record
 
 
 class NewPerson(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,6 +130,116 @@ async def refresh(
         refresh_ms=refresh_ms,
     )
     return rows[0] if rows else None
+
+
+async def sessions(graph: Graph, *, viewer_id: int, session_id: int, window: Window) -> Sessions:
+    """A person's sessions in the order of the window; `session_id` is the one that asks."""
+    if window.after is not None:
+        return await sessions_newer(
+            graph, viewer_id=viewer_id, session_id=session_id, after=window.after, limit=window.rows
+        )
+    rows = await graph.read(
+        statements.accounts.sessions, Sessions, viewer_id=viewer_id, session_id=session_id, **window.below
+    )
+    return rows[0]
+
+
+async def sessions_newer(graph: Graph, *, viewer_id: int, session_id: int, after: int, limit: int) -> Sessions:
+    """A person's sessions just above a cursor, oldest first."""
+    rows = await graph.read(
+        statements.accounts.sessions_newer,
+        Sessions,
+        viewer_id=viewer_id,
+        session_id=session_id,
+        after=after,
+        limit=limit,
+    )
+    return rows[0]
+
+
+async def end_session(graph: Graph, *, viewer_id: int, session_id: int) -> None:
+    """End one of a person's sessions. Raises NotFound, also for somebody else's."""
+    rows = await graph.write(statements.accounts.end_session, Opened, viewer_id=viewer_id, session_id=session_id)
+    only(rows, "You have no such session.")
+
+
+async def own_credential(graph: Graph, *, user_id: int) -> OwnCredential | None:
+    """What a person proves themself with; None if they are gone."""
+    rows = await graph.read(statements.accounts.own_credential, OwnCredential, user_id=user_id)
+    return rows[0] if rows else None
+
+
+async def change_password(
+    graph: Graph, *, user_id: int, verified_hash: str, password_hash: str, session_id: int
+) -> list[int] | None:
+    """Replace a password; the ids of the other sessions, which it ends, None if the password changed meanwhile."""
+    rows = await graph.write(
+        statements.accounts.change_password,
+        EndedSessions,
+        user_id=user_id,
+        verified_hash=verified_hash,
+        password_hash=password_hash,
+        session_id=session_id,
+        notification_id=graph.next_id(),
+    )
+    return rows[0].ended if rows else None
+
+
+async def send_reset_password_email(graph: Graph, *, email: str, event_id: int, reset_hash: str, until_ms: int) -> None:
+    """Have a reset link mailed to whoever has this address; nobody can tell whether somebody has it."""
+    await graph.write(
+        statements.accounts.send_reset_password_email,
+        Record,
+        email=email,
+        event_id=event_id,
+        reset_hash=reset_hash,
+        until_ms=until_ms,
+    )
+
+
+async def reset_password(
+    graph: Graph, *, user_id: int, reset_hash: str, password_hash: str, now_ms: int
+) -> list[int] | None:
+    """Set a password with a reset link; the ids of the sessions, which it ends, None if the link is not good."""
+    rows = await graph.write(
+        statements.accounts.reset_password,
+        EndedSessions,
+        user_id=user_id,
+        reset_hash=reset_hash,
+        password_hash=password_hash,
+        now_ms=now_ms,
+        notification_id=graph.next_id(),
+    )
+    return rows[0].ended if rows else None
+
+
+async def people(graph: Graph, *, viewer_id: int, search: str, window: Window) -> Staff:
+    """Everybody but the reader, in the order of the window. Raises Forbidden for who is not staff."""
+    if window.after is not None:
+        return await people_newer(graph, viewer_id=viewer_id, search=search, after=window.after, limit=window.rows)
+    rows = await graph.read(
+        statements.accounts.people, Staff, viewer_id=viewer_id, search=search.lower(), **window.below
+    )
+    return _for_staff(rows)
+
+
+async def people_newer(graph: Graph, *, viewer_id: int, search: str, after: int, limit: int) -> Staff:
+    """Everybody but the reader just above a cursor, oldest first. Raises Forbidden for who is not staff."""
+    rows = await graph.read(
+        statements.accounts.people_newer,
+        Staff,
+        viewer_id=viewer_id,
+        search=search.lower(),
+        after=after,
+        limit=limit,
+    )
+    return _for_staff(rows)
+
+
+def _for_staff(rows: list[Staff]) -> Staff:
+    if not rows or not rows[0].is_staff:
+        raise Forbidden("Only staff may list all people.", code="forbidden")
+    return rows[0]
 
 
 async def me(graph: Graph, *, user_id: int) -> Me:

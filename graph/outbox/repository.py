@@ -1,5 +1,7 @@
 """Events that statements left behind, on their way to Redis."""
 
+from msgspec.structs import asdict
+
 from graph import statements
 from graph.client import Graph
 from graph.records import Record
@@ -21,3 +23,8 @@ async def oldest_events(graph: Graph, *, limit: int) -> list[Event]:
 async def remove_relayed(graph: Graph, *, ids: list[int]) -> None:
     """Remove events that Redis has; no-op for those that are gone already."""
     await graph.write(statements.outbox.remove_relayed, Record, ids=ids)
+
+
+async def put_back(graph: Graph, *, event: Event) -> None:
+    """Put an event back that could not be dealt with yet; no-op if it waits already."""
+    await graph.write(statements.outbox.put_back, Record, **asdict(event))

@@ -10,7 +10,7 @@ from tests.api.conftest import Person, Register, Running, error
 
 
 async def test_a_path_that_leads_nowhere(client: httpx.AsyncClient) -> None:
-    for path in ("/nothing/", "/users", "/tweets/x/", "/api/nothing/", "/api/assets/../app.py", "/.env", "/%00"):
+    for path in ("/nothing/", "/user", "/tweets/x/", "/api/nothing/", "/api/assets/../app.py", "/.env", "/%00"):
         error(await client.get(path), 404, "not_found")
 
 

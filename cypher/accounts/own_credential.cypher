@@ -1,0 +1,11 @@
+// What a person proves themself with, and the reset link that was sent to them; no row if they are gone.
+// in: user_id   out: OwnCredential
+// cost: constant
+// :params {user_id: 4096}
+MATCH (person:User {id: $user_id})-[:HAS_CREDENTIAL]->(credential:Credential)
+RETURN
+  person.username AS username,
+  credential.email AS email,
+  credential.password_hash AS password_hash,
+  credential.reset_hash AS reset_hash,
+  credential.reset_until_ms AS reset_until_ms

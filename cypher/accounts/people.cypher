@@ -1,0 +1,17 @@
+// Everybody but the reader, newest first, below a cursor, for staff; whoever is not staff gets no people.
+// in: viewer_id, search, before, limit, skip   out: Staff
+// cost: the page, from an ordered index; with a search, up to all people
+// :params {viewer_id: 4096, search: '', before: 9007199254740991, limit: 11, skip: 0}
+//
+// Staff see the deactivated and the suspended too.
+MATCH (viewer:User {id: $viewer_id})
+CALL (viewer) {
+  MATCH (person:User)
+  WHERE viewer.staff AND person.id < $before AND person.id <> viewer.id AND person.status <> 'deleted'
+    AND ($search = '' OR person.username_key CONTAINS $search OR toLower(person.name) CONTAINS $search)
+  WITH person
+  ORDER BY person.id DESC SKIP $skip LIMIT $limit
+  OPTIONAL MATCH (person)-[:HAS_CREDENTIAL]->(credential:Credential)
+  RETURN collect({id: person.id, username: person.username, email: credential.email}) AS people
+}
+RETURN coalesce(viewer.staff, false) AS is_staff, people

@@ -1,0 +1,20 @@
+// A person's sessions that have not run out, newest first, below a cursor.
+// in: viewer_id, session_id, before, limit, skip   out: Sessions
+// cost: the page, from an ordered index; the count reads all sessions of the person
+// :params {viewer_id: 4096, session_id: 4097, before: 9007199254740991, limit: 11, skip: 0}
+CALL () {
+  MATCH (session:Session)
+  WHERE session.user_id = $viewer_id AND session.id < $before AND session.expires_at > datetime()
+  WITH session
+  ORDER BY session.user_id DESC, session.id DESC SKIP $skip LIMIT $limit
+  RETURN collect({
+    id: session.id,
+    user_agent: session.user_agent,
+    created_at: session.created_at.epochMillis,
+    last_used_at: session.last_used_at.epochMillis,
+    current: session.id = $session_id
+  }) AS sessions
+}
+RETURN
+  COUNT { MATCH (session:Session) WHERE session.user_id = $viewer_id AND session.expires_at > datetime() } AS count,
+  sessions

@@ -1,0 +1,74 @@
+"""What mails say, as text and as HTML of the same words."""
+
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from html import escape
+
+import msgspec
+
+from graph.ids import milliseconds
+from graph.settings import Settings
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """A subject, sentences, and a link where there is something to do."""
+
+    subject: str
+    sentences: tuple[str, ...]
+    link: str = ""
+    label: str = ""  # of the link
+
+
+def reset_letter(link: str, *, minutes: int) -> Letter:
+    """The link that sets a new password."""
+    return Letter(
+        subject="Reset your password",
+        sentences=(
+            "Somebody, hopefully you, asked for a new password for your account.",
+            f"The link is good for {minutes} minutes, and once. If it was not you, ignore this mail.",
+        ),
+        link=link,
+        label="Choose a new password",
+    )
+
+
+def deactivated_letter() -> Letter:
+    """The account rests."""
+    return Letter(
+        subject="Your account was deactivated",
+        sentences=(
+            "Your account was deactivated: nobody sees it any more, and all sessions have ended.",
+            "Activate it with your password whenever you like. If it was not you, reset your password.",
+        ),
+    )
+
+
+def reactivated_letter() -> Letter:
+    """The account is back."""
+    return Letter(
+        subject="Welcome back",
+        sentences=("Your account is active again.", "If it was not you, reset your password."),
+    )
+
+
+def message(letter: Letter, settings: Settings, *, username: str, address: str, event_id: int) -> EmailMessage:
+    """The mail; the same event gives the same Message-ID and date."""
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = letter.subject
+    mail["From"] = settings.mail_from
+    mail["To"] = address
+    mail["Date"] = format_datetime(datetime.fromtimestamp(milliseconds(event_id) / 1000, UTC))
+    mail["Message-ID"] = f"<{event_id}@{parseaddr(settings.mail_from)[1].rpartition('@')[2]}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    greeting = f"Hello {username},"
+    mail.set_content("\n\n".join(filter(None, (greeting, *letter.sentences, letter.link))) + "\n")
+    paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in (greeting, *letter.sentences))
+    link = f'<p><a href="{escape(letter.link)}">{escape(letter.label)}</a></p>' if letter.link else ""
+    mail.add_alternative(
+        f'<!doctype html><html lang="en"><head><title>{escape(letter.subject)}</title></head>'
+        f"<body>{paragraphs}{link}</body></html>\n",
+        subtype="html",
+    )
+    return mail
