@@ -18,6 +18,7 @@ from api.feeds.controllers import FeedsController
 from api.follows.controllers import FollowsController
 from api.gate import through
 from api.health import HealthController
+from api.notifications.controllers import MentionsController, NotificationsController
 from api.pages import provide_page
 from api.requests import ApiRequest
 from api.running import Running
@@ -27,7 +28,15 @@ from graph.settings import Secrets, Settings, from_environment, load_secrets
 
 MAX_BODY = 1_000_000  # bytes; handlers that take files allow more
 
-DOMAINS = (AccountsController, EngagementController, FeedsController, FollowsController, TweetsController)
+DOMAINS = (
+    AccountsController,
+    EngagementController,
+    FeedsController,
+    FollowsController,
+    MentionsController,
+    NotificationsController,
+    TweetsController,
+)
 
 log = structlog.get_logger()
 

@@ -1,0 +1,10 @@
+// Mark one's notification as read; no-op if it is read already.
+// in: viewer_id, notification_id   out: Marked   writes: Notification
+// cost: constant
+// :params {viewer_id: 1, notification_id: 2}
+//
+// No row says that there is no such notification, or that it is somebody else's.
+MATCH (notification:Notification {id: $notification_id})
+WHERE notification.receiver_id = $viewer_id
+SET notification.read = true
+RETURN notification.id AS id
