@@ -3,9 +3,6 @@
 // cost: the unread notifications, from an index
 // :params {viewer_id: 1}
 MATCH (viewer:User {id: $viewer_id})
-// The lock holds off those who withdraw a notification meanwhile. A label that is set again locks and writes nothing.
-SET viewer:User
-WITH viewer
 MATCH (notification:Notification)
 WHERE notification.receiver_id = viewer.id AND notification.read = false AND notification.id > 0
 OPTIONAL MATCH (notification)-[:FROM]->(actor)
