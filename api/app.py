@@ -21,6 +21,7 @@ from api.feeds.controllers import FeedsController
 from api.follows.controllers import FollowsController
 from api.gate import through
 from api.health import HealthController
+from api.notifications.controllers import MentionsController, NotificationsController
 from api.pages import provide_page
 from api.requests import ApiRequest
 from api.running import Running
@@ -38,6 +39,8 @@ DOMAINS = (
     LifecycleController,
     PasswordsController,
     SessionsController,
+    MentionsController,
+    NotificationsController,
     TweetsController,
 )
 

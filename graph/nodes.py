@@ -53,8 +53,9 @@ class Retweeted(AsyncStructuredRel):
 
 
 class Mentions(AsyncStructuredRel):
-    """A tweet names a person."""
+    """A tweet names a person; `id` is the tweet's, for order within the person's mentions."""
 
+    uid = IntegerProperty(db_property="id")
     user_id = IntegerProperty()
 
 

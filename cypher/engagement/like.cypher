@@ -1,7 +1,7 @@
 // Like a tweet; no-op if it is liked already.
-// in: viewer_id, tweet_id, like_id   out: Like   writes: LIKED
-// cost: constant; locks the reader and the tweet
-// :params {viewer_id: 1, tweet_id: 2, like_id: 3}
+// in: viewer_id, tweet_id, like_id, notification_id   out: Liked   writes: LIKED, Notification
+// cost: constant; locks the reader, the tweet and its author
+// :params {viewer_id: 1, tweet_id: 2, like_id: 3, notification_id: 4}
 MATCH (viewer:User {id: $viewer_id})
 MATCH (tweet:Tweet {id: $tweet_id})
 MATCH (author:User {id: tweet.author_id})
@@ -15,6 +15,21 @@ ON CREATE SET
   liked.user_id = viewer.id,
   liked.tweet_id = tweet.id,
   liked.created_at = datetime({epochMillis: $like_id / 4096 + 1735689600000})
+WITH viewer, tweet, author, liked
+CALL (author, viewer, tweet, liked) {
+  WITH author AS receiver, viewer AS actor, tweet, liked
+  WHERE liked.id = $like_id AND receiver <> actor
+  MERGE (notification:Notification {key: toString(receiver.id) + ':liked:' + toString(actor.id) + ':' + toString(tweet.id)})
+  ON CREATE SET
+    notification.id = $notification_id,
+    notification.receiver_id = receiver.id,
+    notification.verb = 'liked',
+    notification.read = false,
+    notification.created_at = datetime({epochMillis: $notification_id / 4096 + 1735689600000})
+  MERGE (notification)-[:TO]->(receiver)
+  MERGE (notification)-[:FROM]->(actor)
+  MERGE (notification)-[:ABOUT]->(tweet)
+}
 RETURN
   liked.id AS id,
   viewer {.id, .username, .name, .profile_image} AS user,

@@ -1,7 +1,7 @@
 // Pass a tweet on to one's followers, with a quote or without; a second time the first one stands.
-// in: viewer_id, tweet_id, retweet_id, quote   out: Retweeted   writes: RETWEETED, User
-// cost: constant; locks the reader and the tweet
-// :params {viewer_id: 1, tweet_id: 2, retweet_id: 3, quote: null}
+// in: viewer_id, tweet_id, retweet_id, quote, notification_id   out: Retweeted   writes: RETWEETED, User, Notification
+// cost: constant; locks the reader, the tweet and its author
+// :params {viewer_id: 1, tweet_id: 2, retweet_id: 3, quote: null, notification_id: 4}
 MATCH (person:User {id: $viewer_id})
 MATCH (tweet:Tweet {id: $tweet_id})
 MATCH (author:User {id: tweet.author_id})
@@ -21,6 +21,21 @@ ON CREATE SET
     WHEN person.last_post_id > $retweet_id THEN person.last_post_id
     ELSE $retweet_id
   END
+WITH person, tweet, author, retweet
+CALL (author, person, tweet, retweet) {
+  WITH author AS receiver, person AS actor, tweet, retweet
+  WHERE retweet.id = $retweet_id AND receiver <> actor
+  MERGE (notification:Notification {key: toString(receiver.id) + ':retweeted:' + toString(actor.id) + ':' + toString(tweet.id)})
+  ON CREATE SET
+    notification.id = $notification_id,
+    notification.receiver_id = receiver.id,
+    notification.verb = 'retweeted',
+    notification.read = false,
+    notification.created_at = datetime({epochMillis: $notification_id / 4096 + 1735689600000})
+  MERGE (notification)-[:TO]->(receiver)
+  MERGE (notification)-[:FROM]->(actor)
+  MERGE (notification)-[:ABOUT]->(tweet)
+}
 WITH person, tweet, author, retweet, retweet.id AS id
 WITH person, id, retweet,
   // shape: tweet

@@ -1,6 +1,6 @@
 // Take a retweet back; no-op if there is none.
-// in: viewer_id, tweet_id   out: Undone   writes: RETWEETED, User
-// cost: constant; locks the reader and the tweet; two index seeks for the newest post that is left
+// in: viewer_id, tweet_id   out: Undone   writes: RETWEETED, User, Notification
+// cost: constant; locks the reader, the tweet and its author; two index seeks for the newest post that is left
 // :params {viewer_id: 1, tweet_id: 2}
 MATCH (tweet:Tweet {id: $tweet_id})
 MATCH (author:User {id: tweet.author_id})
@@ -12,10 +12,14 @@ MATCH (person:User {id: $viewer_id})
 // The lock comes before the bound is read, so that a post at the same time is not forgotten. A label that is set
 // again only locks; a property set to itself would be read before the lock and written after it.
 SET person:User
-WITH tweet, person
+WITH tweet, person, author AS receiver
 OPTIONAL MATCH ()-[retweet:RETWEETED]->() WHERE retweet.actor_id = person.id AND retweet.tweet_id = tweet.id
-WITH person, retweet, retweet.id AS removed_id
+OPTIONAL MATCH (notification:Notification {
+  key: toString(receiver.id) + ':retweeted:' + toString(person.id) + ':' + toString(tweet.id)
+}) WHERE retweet IS NOT NULL
+WITH person, retweet, notification, retweet.id AS removed_id
 DELETE retweet
+DETACH DELETE notification
 WITH person, removed_id
 // shape: bound
 CALL (person, removed_id) {

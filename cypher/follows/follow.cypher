@@ -1,7 +1,7 @@
 // Follow a person; no-op if that is so already.
-// in: viewer_id, username_key, follow_id, follow_limit   out: Followed   writes: FOLLOWS
+// in: viewer_id, username_key, follow_id, follow_limit, notification_id   out: Followed   writes: FOLLOWS, Notification
 // cost: constant; locks both people
-// :params {viewer_id: 1, username_key: 'ada', follow_id: 3, follow_limit: 10000}
+// :params {viewer_id: 1, username_key: 'ada', follow_id: 3, follow_limit: 10000, notification_id: 4}
 //
 // `refusal` says which rule stood in the way; `created` whether this very request made the relationship.
 MATCH (viewer:User {id: $viewer_id})
@@ -23,6 +23,20 @@ OPTIONAL CALL (viewer, person, refusal) {
     follows.follower_id = viewer.id,
     follows.followee_id = person.id,
     follows.created_at = datetime({epochMillis: $follow_id / 4096 + 1735689600000})
+  WITH viewer, person, follows
+  CALL (person, viewer, follows) {
+    WITH person AS receiver, viewer AS actor, follows
+    WHERE follows.id = $follow_id AND receiver <> actor
+    MERGE (notification:Notification {key: toString(receiver.id) + ':followed:' + toString(actor.id) + ':' + toString(0)})
+    ON CREATE SET
+      notification.id = $notification_id,
+      notification.receiver_id = receiver.id,
+      notification.verb = 'followed',
+      notification.read = false,
+      notification.created_at = datetime({epochMillis: $notification_id / 4096 + 1735689600000})
+    MERGE (notification)-[:TO]->(receiver)
+    MERGE (notification)-[:FROM]->(actor)
+  }
   RETURN follows.id = $follow_id AS created
 }
 RETURN refusal, coalesce(created, false) AS created, viewer.name AS follower, person.name AS following

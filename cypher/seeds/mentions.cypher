@@ -6,7 +6,7 @@ UNWIND $rows AS row
 MATCH (tweet:Tweet {id: row.tweet})
 MATCH (user:User {username_key: row.username_key})
 MERGE (tweet)-[mentions:MENTIONS]->(user)
-ON CREATE SET mentions.user_id = user.id
+ON CREATE SET mentions.user_id = user.id, mentions.id = tweet.id
 WITH count(*) AS written
 MERGE (file:ImportedFile {key: $key})
 SET file.rows = $done

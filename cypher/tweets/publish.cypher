@@ -30,7 +30,7 @@ CALL (tweet) {
     person.status = 'active'
     // end
   MERGE (tweet)-[mention:MENTIONS]->(person)
-  ON CREATE SET mention.user_id = person.id
+  ON CREATE SET mention.user_id = person.id, mention.id = tweet.id
 }
 RETURN
   // shape: tweet

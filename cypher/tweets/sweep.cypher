@@ -1,5 +1,5 @@
 // Remove what hangs on a deleted tweet, a batch at a time; the tombstone goes last, unless it was answered.
-// in: tweet_id, batch   out: Swept   writes: LIKED, RETWEETED, BOOKMARKED, MENTIONS, TAGGED, User, Tombstone
+// in: tweet_id, batch   out: Swept   writes: LIKED, RETWEETED, BOOKMARKED, MENTIONS, TAGGED, User, Notification, Tombstone
 // cost: the batch
 // :params {tweet_id: 2, batch: 1000}
 MATCH (tweet:Tombstone {id: $tweet_id})
@@ -35,8 +35,15 @@ CALL (tweet) {
     END
   }
   // end
-  RETURN count(*) AS removed
+  RETURN count(*) AS untied
 }
+CALL (tweet) {
+  MATCH (tweet)<-[:ABOUT]-(notification)
+  WITH notification LIMIT $batch
+  DETACH DELETE notification
+  RETURN count(*) AS withdrawn
+}
+WITH tweet, untied + withdrawn AS removed
 CALL (tweet, removed) {
   WITH tweet WHERE removed = 0 AND NOT EXISTS { (tweet)<-[:REPLY_TO|QUOTES]-() }
   DETACH DELETE tweet

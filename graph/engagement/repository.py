@@ -2,50 +2,58 @@
 
 from graph import statements
 from graph.client import Graph, only
-from graph.records import Author, Instant, Record, Retweet
+from graph.engagement.records import Bookmarking, Bookmarks, Liked, Likes, Retweeted, Retweets, Undone
+from graph.errors import Forbidden
+from graph.paging import Window
 
+NOBODY = "There is no such person."
 NO_TWEET = "There is no such tweet."
 
 
-class Like(Record):
-    """A like; `created` when this request made it."""
-
-    id: int
-    user: Author
-    tweet_id: int
-    created_at: Instant
-    created: bool
-
-
-class Retweeted(Record):
-    """A retweet as feeds show it; `created` when this request made it."""
-
-    entry: Retweet
-    created: bool
-
-
-class Undone(Record):
-    """Whether there was something to take back."""
-
-    removed: bool
-
-
-async def like(graph: Graph, *, viewer_id: int, tweet_id: int) -> Like:
-    """Like a visible tweet; no-op if it is liked already. Raises NotFound."""
+async def like(graph: Graph, *, viewer_id: int, tweet_id: int) -> Liked:
+    """Like a visible tweet and tell its author; no-op if it is liked already. Raises NotFound."""
     rows = await graph.write(
-        statements.engagement.like, Like, viewer_id=viewer_id, tweet_id=tweet_id, like_id=graph.next_id()
+        statements.engagement.like,
+        Liked,
+        viewer_id=viewer_id,
+        tweet_id=tweet_id,
+        like_id=graph.next_id(),
+        notification_id=graph.next_id(),
     )
     return only(rows, NO_TWEET)
 
 
 async def unlike(graph: Graph, *, viewer_id: int, tweet_id: int) -> Undone:
-    """Take a like back; no-op if there is none. Raises NotFound for the tweet."""
+    """Take a like and its notification back; no-op if there is none. Raises NotFound for the tweet."""
     rows = await graph.write(statements.engagement.unlike, Undone, viewer_id=viewer_id, tweet_id=tweet_id)
     return only(rows, NO_TWEET)
 
 
+async def likes(graph: Graph, *, viewer_id: int, tweet_id: int, window: Window) -> Likes:
+    """The likes of one's own tweet, in the order of the window. Raises NotFound, Forbidden for somebody else's."""
+    if window.after is not None:
+        return await likes_newer(graph, viewer_id=viewer_id, tweet_id=tweet_id, after=window.after, limit=window.rows)
+    rows = await graph.read(statements.engagement.likes, Likes, viewer_id=viewer_id, tweet_id=tweet_id, **window.below)
+    return _for_author(rows)
+
+
+async def likes_newer(graph: Graph, *, viewer_id: int, tweet_id: int, after: int, limit: int) -> Likes:
+    """The likes of one's own tweet just above a cursor, oldest first. Raises NotFound, Forbidden."""
+    rows = await graph.read(
+        statements.engagement.likes_newer, Likes, viewer_id=viewer_id, tweet_id=tweet_id, after=after, limit=limit
+    )
+    return _for_author(rows)
+
+
+def _for_author(rows: list[Likes]) -> Likes:
+    found = only(rows, NO_TWEET)
+    if not found.is_author:
+        raise Forbidden("You must be the author of this tweet to view its likes.")
+    return found
+
+
 async def retweet(graph: Graph, *, viewer_id: int, tweet_id: int, quote: str | None) -> Retweeted:
-    """Pass a visible tweet on; a second time the first one stands, quote included. Raises NotFound."""
+    """Pass a visible tweet on and tell its author; the first one stands, quote included. Raises NotFound."""
     rows = await graph.write(
         statements.engagement.retweet,
         Retweeted,
@@ -53,11 +61,66 @@ async def retweet(graph: Graph, *, viewer_id: int, tweet_id: int, quote: str | N
         tweet_id=tweet_id,
         retweet_id=graph.next_id(),
         quote=quote,
+        notification_id=graph.next_id(),
     )
     return only(rows, NO_TWEET)
 
 
 async def unretweet(graph: Graph, *, viewer_id: int, tweet_id: int) -> Undone:
-    """Take a retweet back; no-op if there is none. Raises NotFound for the tweet."""
+    """Take a retweet and its notification back; no-op if there is none. Raises NotFound for the tweet."""
     rows = await graph.write(statements.engagement.unretweet, Undone, viewer_id=viewer_id, tweet_id=tweet_id)
     return only(rows, NO_TWEET)
+
+
+async def retweets(graph: Graph, *, viewer_id: int | None, tweet_id: int, window: Window) -> Retweets:
+    """Who passed a visible tweet on, in the order of the window. Raises NotFound."""
+    if window.after is not None:
+        return await retweets_newer(
+            graph, viewer_id=viewer_id, tweet_id=tweet_id, after=window.after, limit=window.rows
+        )
+    rows = await graph.read(
+        statements.engagement.retweets, Retweets, viewer_id=viewer_id, tweet_id=tweet_id, **window.below
+    )
+    return only(rows, NO_TWEET)
+
+
+async def retweets_newer(graph: Graph, *, viewer_id: int | None, tweet_id: int, after: int, limit: int) -> Retweets:
+    """Who passed a visible tweet on, just above a cursor, oldest first. Raises NotFound."""
+    rows = await graph.read(
+        statements.engagement.retweets_newer, Retweets, viewer_id=viewer_id, tweet_id=tweet_id, after=after, limit=limit
+    )
+    return only(rows, NO_TWEET)
+
+
+async def bookmark(graph: Graph, *, viewer_id: int, tweet_id: int) -> Bookmarking:
+    """Keep a visible tweet for later; no-op if it is kept already. Raises NotFound."""
+    rows = await graph.write(
+        statements.engagement.bookmark,
+        Bookmarking,
+        viewer_id=viewer_id,
+        tweet_id=tweet_id,
+        bookmark_id=graph.next_id(),
+    )
+    return only(rows, NO_TWEET)
+
+
+async def unbookmark(graph: Graph, *, viewer_id: int, tweet_id: int) -> Undone:
+    """Keep a tweet no longer; no-op if it was not kept. Raises NotFound for the tweet."""
+    rows = await graph.write(statements.engagement.unbookmark, Undone, viewer_id=viewer_id, tweet_id=tweet_id)
+    return only(rows, NO_TWEET)
+
+
+async def bookmarks(graph: Graph, *, viewer_id: int, window: Window) -> Bookmarks:
+    """What one keeps for later, in the order of the window. Raises NotFound for oneself."""
+    if window.after is not None:
+        return await bookmarks_newer(graph, viewer_id=viewer_id, after=window.after, limit=window.rows)
+    rows = await graph.read(statements.engagement.bookmarks, Bookmarks, viewer_id=viewer_id, **window.below)
+    return only(rows, NOBODY)
+
+
+async def bookmarks_newer(graph: Graph, *, viewer_id: int, after: int, limit: int) -> Bookmarks:
+    """What one keeps for later, just above a cursor, oldest first. Raises NotFound for oneself."""
+    rows = await graph.read(
+        statements.engagement.bookmarks_newer, Bookmarks, viewer_id=viewer_id, after=after, limit=limit
+    )
+    return only(rows, NOBODY)

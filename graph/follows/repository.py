@@ -55,6 +55,7 @@ async def follow(graph: Graph, *, viewer_id: int, username: str, follow_limit: i
         username_key=username.lower(),
         follow_id=graph.next_id(),
         follow_limit=follow_limit,
+        notification_id=graph.next_id(),
     )
     followed = only(rows, NOBODY)
     if followed.refusal is not None:

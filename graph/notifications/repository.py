@@ -1,15 +1,24 @@
 """Notifications: what a person should know."""
 
 from graph import statements
-from graph.client import Graph
-from graph.records import Record
+from graph.client import Graph, only
+from graph.notifications.records import (
+    Group,
+    Groups,
+    Marked,
+    MarkedAll,
+    Mentions,
+    Notice,
+    Notified,
+    Stretch,
+    Unread,
+)
+from graph.paging import Window
 
-
-class Notified(Record):
-    """Which notification stands, and whether this call made it."""
-
-    id: int
-    created: bool
+NOBODY = "There is no such person."
+NO_NOTIFICATION = "There is no such notification."
+GROUPED = 500  # of the newest notifications are put into groups
+TOGETHER = frozenset({"followed", "liked", "retweeted"})  # what many people do to one thing
 
 
 async def welcome(graph: Graph, *, user_id: int) -> Notified | None:
@@ -18,3 +27,104 @@ async def welcome(graph: Graph, *, user_id: int) -> Notified | None:
         statements.notifications.welcome, Notified, user_id=user_id, notification_id=graph.next_id()
     )
     return rows[0] if rows else None
+
+
+async def received(graph: Graph, *, viewer_id: int, window: Window) -> Stretch:
+    """One's notifications, in the order of the window. Raises NotFound for oneself."""
+    if window.after is not None:
+        return await received_newer(graph, viewer_id=viewer_id, after=window.after, limit=window.rows)
+    rows = await graph.read(statements.notifications.received, Stretch, viewer_id=viewer_id, **window.below)
+    return only(rows, NOBODY)
+
+
+async def received_newer(graph: Graph, *, viewer_id: int, after: int, limit: int) -> Stretch:
+    """One's notifications just above a cursor, oldest first. Raises NotFound for oneself."""
+    rows = await graph.read(
+        statements.notifications.received_newer, Stretch, viewer_id=viewer_id, after=after, limit=limit
+    )
+    return only(rows, NOBODY)
+
+
+async def grouped(graph: Graph, *, viewer_id: int, window: Window) -> Groups:
+    """One's newest notifications, those of one verb about one thing together, in the order of the window."""
+    newest = await received(graph, viewer_id=viewer_id, window=Window(rows=GROUPED))
+    groups = fold(newest.rows)
+    if window.after is not None:
+        after = window.after
+        return Groups(count=len(groups), groups=[each for each in groups[::-1] if each.id > after][: window.rows])
+    below = window.below
+    kept = [each for each in groups if each.id < below["before"]]
+    return Groups(count=len(groups), groups=kept[below["skip"] : below["limit"]])
+
+
+def fold(notices: list[Notice]) -> list[Group]:
+    """Put what several people did to one thing together; groups and what is in them stay newest first."""
+    found: dict[tuple[str, int | None], list[Notice]] = {}
+    for notice in notices:
+        key = (notice.verb, notice.tweet) if notice.verb in TOGETHER else ("", notice.id)
+        found.setdefault(key, []).append(notice)
+    return [Group(notices=each) for each in found.values()]
+
+
+async def unread(graph: Graph, *, viewer_id: int, window: Window) -> Stretch:
+    """One's unread notifications, in the order of the window. Raises NotFound for oneself."""
+    if window.after is not None:
+        return await unread_newer(graph, viewer_id=viewer_id, after=window.after, limit=window.rows)
+    rows = await graph.read(statements.notifications.unread, Stretch, viewer_id=viewer_id, **window.below)
+    return only(rows, NOBODY)
+
+
+async def unread_newer(graph: Graph, *, viewer_id: int, after: int, limit: int) -> Stretch:
+    """One's unread notifications just above a cursor, oldest first. Raises NotFound for oneself."""
+    rows = await graph.read(
+        statements.notifications.unread_newer, Stretch, viewer_id=viewer_id, after=after, limit=limit
+    )
+    return only(rows, NOBODY)
+
+
+async def unread_count(graph: Graph, *, viewer_id: int) -> Unread:
+    """How many notifications of visible people, and of the system, one has not read. Raises NotFound for oneself."""
+    rows = await graph.read(statements.notifications.unread_count, Unread, viewer_id=viewer_id)
+    return only(rows, NOBODY)
+
+
+async def mark_read(graph: Graph, *, viewer_id: int, notification_id: int) -> None:
+    """Mark one's notification as read; no-op if it is. Raises NotFound, also for somebody else's."""
+    rows = await graph.write(
+        statements.notifications.mark_read, Marked, viewer_id=viewer_id, notification_id=notification_id
+    )
+    only(rows, NO_NOTIFICATION)
+
+
+async def mark_all_read(graph: Graph, *, viewer_id: int) -> MarkedAll:
+    """Mark all one's notifications as read. Raises NotFound for oneself."""
+    rows = await graph.write(statements.notifications.mark_all_read, MarkedAll, viewer_id=viewer_id)
+    return only(rows, NOBODY)
+
+
+async def remove(graph: Graph, *, viewer_id: int, notification_id: int) -> None:
+    """Delete one's notification. Raises NotFound, also for somebody else's, and the second time."""
+    rows = await graph.write(
+        statements.notifications.remove, Marked, viewer_id=viewer_id, notification_id=notification_id
+    )
+    only(rows, NO_NOTIFICATION)
+
+
+async def mentions(graph: Graph, *, viewer_id: int, search: str, window: Window) -> Mentions:
+    """What mentions one, in the order of the window; `search` is a kind, or part of a username. Raises NotFound."""
+    if window.after is not None:
+        return await mentions_newer(
+            graph, viewer_id=viewer_id, search=search.lower(), after=window.after, limit=window.rows
+        )
+    rows = await graph.read(
+        statements.notifications.mentions, Mentions, viewer_id=viewer_id, search=search.lower(), **window.below
+    )
+    return only(rows, NOBODY)
+
+
+async def mentions_newer(graph: Graph, *, viewer_id: int, search: str, after: int, limit: int) -> Mentions:
+    """What mentions one, just above a cursor, oldest first. Raises NotFound for oneself."""
+    rows = await graph.read(
+        statements.notifications.mentions_newer, Mentions, viewer_id=viewer_id, search=search, after=after, limit=limit
+    )
+    return only(rows, NOBODY)

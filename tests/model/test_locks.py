@@ -59,6 +59,7 @@ class Case(NamedTuple):
 
 
 PUBLISH = {"viewer_id": 0, "tweet_id": 10, "content": "x", "hashtags": [], "mentions": []}
+RETWEET = {"viewer_id": 0, "tweet_id": 3, "retweet_id": 10, "quote": None, "notification_id": 11}
 UNRETWEET = {"viewer_id": 0, "tweet_id": 2}
 REMOVE = {"viewer_id": 0, "tweet_id": 7, "removal_id": 30}
 CASES = {
@@ -70,9 +71,7 @@ CASES = {
     "sweep lowers what became the newest": Case(statements.tweets.sweep, {"tweet_id": 4, "batch": 9}, LOWER, 8, 7),
     "publish keeps what was raised": Case(statements.tweets.publish, PUBLISH, RAISE, 0, 20),
     "publish raises what was lowered": Case(statements.tweets.publish, PUBLISH, LOWER, 5, 10),
-    "retweet keeps what was raised": Case(
-        statements.engagement.retweet, {"viewer_id": 0, "tweet_id": 3, "retweet_id": 10, "quote": None}, RAISE, 0, 20
-    ),
+    "retweet keeps what was raised": Case(statements.engagement.retweet, RETWEET, RAISE, 0, 20),
 }
 SWEPT = stated(
     "swept",

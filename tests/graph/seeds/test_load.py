@@ -114,7 +114,9 @@ async def test_mentions_hashtags_and_quotes(graph: Graph, prefix: str, cast: Net
     mail = next(tweet.id for tweet in cast.tweets if "#42" in tweet.content)
     herself = next(tweet.id for tweet in cast.tweets if "water the plants" in tweet.content)
     assert [row[1] for row in seen["mentions"] if row[0] == mail] == sorted([ids["ada"], ids["bob"]])
-    assert [row[1:] for row in seen["mentions"] if row[0] == herself] == [[ids["kim"], {"user_id": ids["kim"]}]]
+    assert [row[1:] for row in seen["mentions"] if row[0] == herself] == [
+        [ids["kim"], {"id": herself, "user_id": ids["kim"]}]
+    ]
     assert [row[1:] for row in seen["hashtags"] if row[0] == mail] == [
         ["hashtags", {"id": mail, "hashtag": "hashtags"}]
     ]

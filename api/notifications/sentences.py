@@ -1,0 +1,36 @@
+"""What notifications say: one sentence for each verb, the right one for the right target."""
+
+from graph.notifications.records import Notice
+
+SENTENCES = {
+    "followed": "{people} followed you",
+    "follow_requested": "{people} asked to follow you",
+    "follow_accepted": "{people} accepted your request to follow them",
+    "liked": "{people} liked your {thing}",
+    "retweeted": "{people} retweeted your {thing}",
+    "mentioned": "{people} mentioned you in a {thing}",
+    "commented": "{people} commented on your tweet",
+    "replied": "{people} replied to your comment",
+    "quoted": "{people} quoted your tweet",
+    "welcome": "Welcome to TweetGraph",
+    "changed": "Your password was changed",
+    "reset": "Your password was reset",
+    "deactivated": "Your account was deactivated",
+    "reactivated": "Your account was reactivated",
+}
+
+
+def sentence(notices: list[Notice]) -> str:
+    """What these notifications of one verb about one thing say, the newest first."""
+    first = notices[0]
+    verb = "replied" if first.verb == "commented" and first.on_comment else first.verb
+    names = [notice.sender.name for notice in notices if notice.sender is not None]
+    return SENTENCES[verb].format(people=_people(names), thing="comment" if first.on_comment else "tweet")
+
+
+def _people(names: list[str]) -> str:
+    """Who did it: two by name, the rest by number."""
+    if len(names) < 3:
+        return " and ".join(names)
+    others = len(names) - 2
+    return f"{names[0]}, {names[1]} and {others} other{'s' if others > 1 else ''}"

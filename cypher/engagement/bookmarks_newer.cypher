@@ -1,0 +1,59 @@
+// What a person keeps for later, above a cursor, oldest first: the page before, for who leafs back.
+// in: viewer_id, after, limit   out: Bookmarks
+// cost: the page, from an ordered index; flat in the number of bookmarks
+// :params {viewer_id: 1, after: 0, limit: 11}
+//
+// `ids` are those of the relationships, which order the list. `count` is a degree.
+MATCH (viewer:User {id: $viewer_id})
+CALL (viewer) {
+  MATCH ()-[bookmarked:BOOKMARKED]->(tweet:Tweet)
+  WHERE bookmarked.user_id = viewer.id AND bookmarked.id > $after
+  MATCH (author:User {id: tweet.author_id})
+  WHERE
+    // visible: author
+    author.status = 'active'
+    // end
+  WITH bookmarked, tweet, author
+  ORDER BY bookmarked.user_id, bookmarked.id LIMIT $limit
+  RETURN collect({
+    id: bookmarked.id,
+    bookmarked_at: bookmarked.created_at.epochMillis,
+    tweet:
+      // shape: tweet
+      {
+        id: tweet.id,
+        type: 'tweet',
+        author: author {.id, .username, .name, .profile_image},
+        content: tweet.content,
+        reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
+          MATCH (parent:Tweet {id: tweet.parent_id})
+          MATCH (replied:User {id: parent.author_id})
+          WHERE
+            // visible: replied
+            replied.status = 'active'
+            // end
+          RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
+        }), {id: tweet.parent_id, unavailable: true}) END,
+        likes_count: COUNT { (tweet)<-[:LIKED]-() },
+        comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
+        retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
+        quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
+        is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+        is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
+        is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+        hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
+        mentions: COLLECT {
+          MATCH (tweet)-[:MENTIONS]->(named)
+          WHERE
+            // visible: named
+            named.status = 'active'
+            // end
+          RETURN named {.id, .username, .name, .profile_image}
+        },
+        edited_at: tweet.edited_at.epochMillis,
+        created_at: tweet.created_at.epochMillis
+      }
+      // end
+  }) AS rows
+}
+RETURN COUNT { (viewer)-[:BOOKMARKED]->() } AS count, rows

@@ -1,0 +1,31 @@
+// The likes of a tweet for its author, above a cursor, oldest first: the page before, for who leafs back.
+// in: viewer_id, tweet_id, after, limit   out: Likes
+// cost: the page, from an ordered index; flat in the number of likes
+// :params {viewer_id: 1, tweet_id: 2, after: 0, limit: 11}
+//
+// `count` is a degree. Who did not write the tweet gets no likes. No row says that there is no such tweet.
+MATCH (tweet:Tweet {id: $tweet_id})
+MATCH (author:User {id: tweet.author_id})
+WHERE
+  // visible: author
+  author.status = 'active'
+  // end
+WITH tweet, author.id = $viewer_id AS is_author
+CALL (tweet, is_author) {
+  WITH tweet WHERE is_author
+  MATCH (person)-[liked:LIKED]->()
+  WHERE liked.tweet_id = tweet.id AND liked.id > $after
+    AND
+    // visible: person
+    person.status = 'active'
+    // end
+  WITH liked, person
+  ORDER BY liked.tweet_id, liked.id LIMIT $limit
+  RETURN collect({
+    id: liked.id,
+    user: person {.id, .username, .name, .profile_image},
+    tweet_id: liked.tweet_id,
+    created_at: liked.created_at.epochMillis
+  }) AS likes
+}
+RETURN is_author, COUNT { (tweet)<-[:LIKED]-() } AS count, likes

@@ -1,0 +1,67 @@
+// Who passed a tweet on, above a cursor, oldest first: the page before, for who leafs back.
+// in: viewer_id, tweet_id, after, limit   out: Retweets
+// cost: the page, from an ordered index; flat in the number of retweets
+// :params {viewer_id: 1, tweet_id: 2, after: 0, limit: 11}
+//
+// `count` is a degree. No row says that there is no such tweet.
+MATCH (tweet:Tweet {id: $tweet_id})
+MATCH (author:User {id: tweet.author_id})
+WHERE
+  // visible: author
+  author.status = 'active'
+  // end
+CALL (tweet) {
+  MATCH (person)-[retweet:RETWEETED]->()
+  WHERE retweet.tweet_id = tweet.id AND retweet.id > $after
+    AND
+    // visible: person
+    person.status = 'active'
+    // end
+  WITH retweet, person
+  ORDER BY retweet.tweet_id, retweet.id LIMIT $limit
+  RETURN collect({
+    id: retweet.id,
+    author: person {.id, .username, .name, .profile_image},
+    quote: retweet.quote,
+    created_at: retweet.created_at.epochMillis
+  }) AS retweets
+}
+RETURN
+  COUNT { (tweet)<-[:RETWEETED]-() } AS count,
+  retweets,
+  // shape: tweet
+  {
+    id: tweet.id,
+    type: 'tweet',
+    author: author {.id, .username, .name, .profile_image},
+    content: tweet.content,
+    reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
+      MATCH (parent:Tweet {id: tweet.parent_id})
+      MATCH (replied:User {id: parent.author_id})
+      WHERE
+        // visible: replied
+        replied.status = 'active'
+        // end
+      RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
+    }), {id: tweet.parent_id, unavailable: true}) END,
+    likes_count: COUNT { (tweet)<-[:LIKED]-() },
+    comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
+    retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
+    quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
+    is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+    is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
+    is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+    hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
+    mentions: COLLECT {
+      MATCH (tweet)-[:MENTIONS]->(named)
+      WHERE
+        // visible: named
+        named.status = 'active'
+        // end
+      RETURN named {.id, .username, .name, .profile_image}
+    },
+    edited_at: tweet.edited_at.epochMillis,
+    created_at: tweet.created_at.epochMillis
+  }
+  // end
+  AS tweet

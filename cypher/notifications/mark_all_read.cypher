@@ -1,0 +1,20 @@
+// Mark all notifications of a person as read, also those that are hidden now; those that are shown are counted.
+// in: viewer_id   out: MarkedAll   writes: Notification
+// cost: the unread notifications, from an index
+// :params {viewer_id: 1}
+MATCH (viewer:User {id: $viewer_id})
+MATCH (notification:Notification)
+WHERE notification.receiver_id = viewer.id AND notification.read = false AND notification.id > 0
+OPTIONAL MATCH (notification)-[:FROM]->(actor)
+WITH notification,
+  // shape: told
+  (
+    // visible: actor
+    actor.status = 'active'
+    // end
+    OR notification.verb IN ['welcome', 'changed', 'reset', 'deactivated', 'reactivated']
+  ) AND NOT EXISTS { (notification)-[:ABOUT]->(:Tombstone) }
+  // end
+  AS told
+SET notification.read = true
+RETURN count(CASE WHEN told THEN 1 END) AS updated_count

@@ -1,0 +1,45 @@
+// The notifications of a person, newest first, below a cursor.
+// in: viewer_id, before, limit, skip   out: Stretch
+// cost: the page, from an ordered index; flat in the number of notifications
+// :params {viewer_id: 1, before: 9007199254740991, limit: 11, skip: 0}
+//
+// `count` is a degree.
+MATCH (viewer:User {id: $viewer_id})
+CALL (viewer) {
+  MATCH (notification:Notification)
+  WHERE notification.receiver_id = viewer.id AND notification.id < $before
+  OPTIONAL MATCH (notification)-[:FROM]->(actor)
+  WITH notification, actor
+  WHERE
+    // shape: told
+    (
+      // visible: actor
+      actor.status = 'active'
+      // end
+      OR notification.verb IN ['welcome', 'changed', 'reset', 'deactivated', 'reactivated']
+    ) AND NOT EXISTS { (notification)-[:ABOUT]->(:Tombstone) }
+    // end
+  WITH notification, actor
+  ORDER BY notification.receiver_id DESC, notification.id DESC SKIP $skip LIMIT $limit
+  RETURN collect(
+    // shape: notification
+    {
+      id: notification.id,
+      verb: notification.verb,
+      sender: actor {.id, .username, .name, .profile_image},
+      is_read: notification.read,
+      tweet: head([(notification)-[:ABOUT]->(tweet:Tweet) | tweet.id]),
+      on_comment: coalesce(head(COLLECT {
+        MATCH (notification)-[:ABOUT]->(tweet:Tweet)
+        OPTIONAL MATCH (parent:Tweet {id: tweet.parent_id})
+        RETURN CASE
+          WHEN notification.verb <> 'commented' OR tweet.author_id = notification.receiver_id THEN tweet.parent_id IS NOT NULL
+          ELSE parent.author_id = notification.receiver_id AND parent.parent_id IS NOT NULL
+        END AS on_comment
+      }), false),
+      created_at: notification.created_at.epochMillis
+    }
+    // end
+  ) AS rows
+}
+RETURN COUNT { (viewer)<-[:TO]-() } AS count, rows

@@ -1,0 +1,61 @@
+// The unread notifications of a person, above a cursor, oldest first: the page before, for who leafs back.
+// in: viewer_id, after, limit   out: Stretch
+// cost: the page, from an ordered index, and the unread ones for their count
+// :params {viewer_id: 1, after: 0, limit: 11}
+//
+// `count` is of those that are shown.
+MATCH (viewer:User {id: $viewer_id})
+CALL (viewer) {
+  MATCH (notification:Notification)
+  WHERE notification.receiver_id = viewer.id AND notification.read = false AND notification.id > $after
+  OPTIONAL MATCH (notification)-[:FROM]->(actor)
+  WITH notification, actor
+  WHERE
+    // shape: told
+    (
+      // visible: actor
+      actor.status = 'active'
+      // end
+      OR notification.verb IN ['welcome', 'changed', 'reset', 'deactivated', 'reactivated']
+    ) AND NOT EXISTS { (notification)-[:ABOUT]->(:Tombstone) }
+    // end
+  WITH notification, actor
+  ORDER BY notification.receiver_id, notification.read, notification.id LIMIT $limit
+  RETURN collect(
+    // shape: notification
+    {
+      id: notification.id,
+      verb: notification.verb,
+      sender: actor {.id, .username, .name, .profile_image},
+      is_read: notification.read,
+      tweet: head([(notification)-[:ABOUT]->(tweet:Tweet) | tweet.id]),
+      on_comment: coalesce(head(COLLECT {
+        MATCH (notification)-[:ABOUT]->(tweet:Tweet)
+        OPTIONAL MATCH (parent:Tweet {id: tweet.parent_id})
+        RETURN CASE
+          WHEN notification.verb <> 'commented' OR tweet.author_id = notification.receiver_id THEN tweet.parent_id IS NOT NULL
+          ELSE parent.author_id = notification.receiver_id AND parent.parent_id IS NOT NULL
+        END AS on_comment
+      }), false),
+      created_at: notification.created_at.epochMillis
+    }
+    // end
+  ) AS rows
+}
+CALL (viewer) {
+  MATCH (notification:Notification)
+  WHERE notification.receiver_id = viewer.id AND notification.read = false AND notification.id > 0
+  OPTIONAL MATCH (notification)-[:FROM]->(actor)
+  WITH notification, actor
+  WHERE
+    // shape: told
+    (
+      // visible: actor
+      actor.status = 'active'
+      // end
+      OR notification.verb IN ['welcome', 'changed', 'reset', 'deactivated', 'reactivated']
+    ) AND NOT EXISTS { (notification)-[:ABOUT]->(:Tombstone) }
+    // end
+  RETURN count(*) AS count
+}
+RETURN count, rows
