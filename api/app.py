@@ -22,12 +22,20 @@ from api.pages import provide_page
 from api.requests import ApiRequest
 from api.running import Running
 from api.tweets.controllers import TweetsController
+from api.tweets.threads import ThreadsController
 from graph.errors import GraphError
 from graph.settings import Secrets, Settings, from_environment, load_secrets
 
 MAX_BODY = 1_000_000  # bytes; handlers that take files allow more
 
-DOMAINS = (AccountsController, EngagementController, FeedsController, FollowsController, TweetsController)
+DOMAINS = (
+    AccountsController,
+    EngagementController,
+    FeedsController,
+    FollowsController,
+    ThreadsController,
+    TweetsController,
+)
 
 log = structlog.get_logger()
 
