@@ -21,10 +21,13 @@ TOLD = stated(
     """,
 )
 STATUS = stated("status", "MATCH (person:User {username: $username}) SET person.status = $status")
-TWEET = frozenset(
-    "id type author content media image reply_to quoted likes_count comments_count retweets_count quotes_count "
-    "is_liked is_retweeted is_bookmarked hashtags mentions edited_at created_at".split()
-)
+ENGAGED = frozenset({"likes_count", "comments_count", "retweets_count", "quotes_count"}) | {
+    "is_liked",
+    "is_retweeted",
+    "is_bookmarked",
+}
+WRITTEN = {"id", "type", "author", "content", "media", "image", "hashtags", "mentions", "edited_at", "created_at"}
+TWEET = ENGAGED | WRITTEN | {"reply_to", "quoted"}
 COMMENT = TWEET | {"tweet_id", "parent", "replies_count", "replies"}
 PAGE = frozenset({"count", "next", "previous", "results"})
 Told = Callable[[int], Awaitable[set[tuple[str, str]]]]

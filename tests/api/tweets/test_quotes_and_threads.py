@@ -9,7 +9,7 @@ from tests.api.tweets.conftest import PAGE, TWEET, Told, commented, ids, made, p
 from tests.fixtures import stated
 
 DEEP = 1_000
-QUOTED = frozenset("id author content media image quoted edited_at created_at".split())
+QUOTED = frozenset(["id", "author", "content", "media", "image", "quoted", "edited_at", "created_at"])
 TIES = stated("ties", "MATCH (:Tweet {id: $id})-[quote:QUOTES]->() RETURN count(quote) AS count")
 
 
@@ -44,7 +44,7 @@ async def test_a_quote_shows_one_level(people: list[Person], told: Told) -> None
     assert await told((await published(one, "mine", quote_of=first["id"]))["id"]) == set()
     assert (await shown(one, f"/tweets/{first['id']}/"))["quotes_count"] == 2
     home = (await shown(two, "/tweets/feed/"))["results"]
-    assert home[0] == second
+    assert (home[0]["id"], home[0]["quoted"]) == (second["id"], second["quoted"])
     await made(one, f"/tweets/{first['id']}/", 200, "PATCH", content="edited")
     assert (await shown(two, f"/tweets/{second['id']}/"))["quoted"]["content"] == "edited"
 
