@@ -79,12 +79,12 @@ async def made(person: Person, path: str, status: int = 201, method: str = "POST
 
 async def published(person: Person, content: str = "a tweet", **more: object) -> Any:  # noqa: ANN401 - JSON
     """A new tweet."""
-    return await made(person, "/tweets/", content=content, **more)
+    return await made(person, "/tweets/", 201, "POST", content=content, **more)
 
 
 async def commented(person: Person, tweet: int, content: str = "a reply", **more: object) -> Any:  # noqa: ANN401
     """A new answer to a tweet."""
-    return await made(person, f"/tweets/{tweet}/comments/", content=content, **more)
+    return await made(person, f"/tweets/{tweet}/comments/", 201, "POST", content=content, **more)
 
 
 async def shown(person: Person, path: str) -> Any:  # noqa: ANN401 - JSON

@@ -1,6 +1,7 @@
 """Replies: tweets that answer, listed below what they answer."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -176,7 +177,8 @@ async def test_a_wide_thread_is_paged(people: list[Person]) -> None:
     one, two, _ = people
     root = await published(one)
     made = [(await commented(two, root["id"]))["id"] for _ in range(25)][::-1]
-    found, path = [], f"/tweets/{root['id']}/comments/?limit=7"
+    found: list[int] = []
+    path: Any = f"/tweets/{root['id']}/comments/?limit=7"
     for _ in range(4):
         page = await shown(one, path)
         assert page["count"] == 25
