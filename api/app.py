@@ -26,6 +26,7 @@ from api.pages import provide_page
 from api.requests import ApiRequest
 from api.running import Running
 from api.tweets.controllers import TweetsController
+from api.tweets.threads import ThreadsController
 from graph.errors import GraphError
 from graph.settings import Secrets, Settings, from_environment, load_secrets
 
@@ -41,6 +42,7 @@ DOMAINS = (
     SessionsController,
     MentionsController,
     NotificationsController,
+    ThreadsController,
     TweetsController,
 )
 

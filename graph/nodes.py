@@ -106,12 +106,23 @@ class Tweet(AsyncStructuredNode):
     feed_author_id = IntegerProperty()
     parent_id = IntegerProperty()
     root_id = IntegerProperty()
+    quoted_id = IntegerProperty()
     created_at = DateTimeNeo4jFormatProperty()
     edited_at = DateTimeNeo4jFormatProperty()
     reply_to = AsyncRelationshipTo("Tweet", "REPLY_TO")
     quotes = AsyncRelationshipTo("Tweet", "QUOTES")
     mentions = AsyncRelationshipTo("User", "MENTIONS", model=Mentions)
     tagged = AsyncRelationshipTo("Hashtag", "TAGGED", model=Tagged)
+    versions = AsyncRelationshipTo("TweetVersion", "HAD_VERSION")
+
+
+class TweetVersion(AsyncStructuredNode):
+    """What a tweet said before an edit; `id` is the edit's, `created_at` when this version was written."""
+
+    content = StringProperty()
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    tweet_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
 
 
 class User(AsyncStructuredNode):
@@ -165,10 +176,11 @@ class Outbox(AsyncStructuredNode):
 
 
 class Tombstone(AsyncStructuredNode):
-    """What is left of a deleted tweet while answers or quotes point at it."""
+    """What is left of a deleted tweet while answers or quotes point at it; the ids keep its place in the thread."""
 
     uid = IntegerProperty(db_property="id", unique_index=True)
     removal_id = IntegerProperty()
+    parent_id = IntegerProperty()
     root_id = IntegerProperty()
     created_at = DateTimeNeo4jFormatProperty()
 
@@ -207,5 +219,6 @@ ALL = (
     Session,
     Tombstone,
     Tweet,
+    TweetVersion,
     User,
 )

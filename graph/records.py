@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import dataclass_transform
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from graph.ids import milliseconds
 
@@ -61,6 +62,20 @@ class Medium(Record):
     height: int
 
 
+class Quoted(Record):
+    """A tweet shown inside one that quotes it; `id` and `unavailable` alone when it is gone or not visible."""
+
+    id: int
+    author: Author | UnsetType = UNSET
+    content: str | UnsetType = UNSET
+    media: tuple[Medium, ...] | UnsetType = UNSET
+    image: str | UnsetType | None = UNSET
+    quoted: TweetReference | UnsetType | None = UNSET
+    edited_at: Instant | UnsetType | None = UNSET
+    created_at: Instant | UnsetType = UNSET
+    unavailable: bool | UnsetType = UNSET
+
+
 class Tweet(Record, kw_only=True, tag_field="type", tag="tweet"):
     """The one shape of a tweet: in lists, details, feeds and bookmarks."""
 
@@ -70,7 +85,7 @@ class Tweet(Record, kw_only=True, tag_field="type", tag="tweet"):
     media: tuple[Medium, ...] = ()
     image: str | None = None
     reply_to: TweetReference | None
-    quoted: TweetReference | None = None
+    quoted: Quoted | None
     likes_count: int
     comments_count: int
     retweets_count: int

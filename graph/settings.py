@@ -70,6 +70,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # what people may do
     tweet_length: Positive = 1000
     comment_length: Positive = 500
+    edit_minutes: Annotated[int, Meta(ge=0)] = 15  # after publishing; 0 = no edits
     follow_limit: Positive = 10_000
 
     # throttles, as count/period; `off` refuses nothing, the headers still tell

@@ -1,35 +1,21 @@
-"""Tweets over HTTP."""
+"""Tweets over HTTP, one by one; `api.tweets.threads` has the answers to them."""
 
-from typing import Annotated
-
-import msgspec
-from litestar import Controller, delete, get, post
+from litestar import Controller, delete, get, patch, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
-from msgspec import Meta
 
-from api.errors import ApiError, invalid
 from api.guards import access
 from api.pages import Page, PageRequest, first_page, page_of
 from api.paths import PathId as TweetId
 from api.requests import ApiRequest
+from api.tweets.checks import checked_content
+from api.tweets.schemas import Detail, Editing, Publishing
 from graph.records import Tweet
-from graph.tweets import repository
-from graph.tweets.repository import Comment
-from graph.tweets.text import is_blank
+from graph.tweets import repository, threads
+from graph.tweets.records import Version
 
-
-class Publishing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What to publish; its length is counted in code points."""
-
-    content: Annotated[str, Meta(examples=["Hello @ada, this is my first #graph."])] = ""
-
-
-class Detail(Tweet, kw_only=True, tag_field="type", tag="tweet"):
-    """A tweet with its author's display name and the first page of its comments."""
-
-    user: str
-    comments: Page[Comment]
+EDIT_ERRORS = ("validation_error", "empty_tweet", "not_author", "edit_expired", "not_found")
+LIST_ERRORS = ("not_found", "invalid_page", "invalid_cursor")
 
 
 class TweetsController(Controller):
@@ -44,39 +30,63 @@ class TweetsController(Controller):
         opt=access(scope="content_creation", errors=("validation_error", "empty_tweet")),
     )
     async def publish(self, request: ApiRequest, data: JSONBody[Publishing]) -> Tweet:
-        """Publish a tweet; `@name` mentions people, `#word` tags it."""
-        if is_blank(data.content):
-            raise ApiError("empty_tweet")
-        if len(data.content) > request.settings.tweet_length:
-            raise invalid(content=f"At most {request.settings.tweet_length} characters.")
-        return await repository.publish(request.graph, viewer_id=request.viewer_id, content=data.content)
+        """Publish a tweet; `@name` mentions people, `#word` tags it, `quote_of` shows another one inside."""
+        content = checked_content(data.content, request.settings.tweet_length)
+        return await repository.publish(
+            request.graph, viewer_id=request.viewer_id, content=content, quote_of=data.quote_of
+        )
 
     @get("/{tweet_id:int}/", operation_id="tweets.detail", opt=access(who="anyone", errors=("not_found",)))
     async def detail(self, request: ApiRequest, tweet_id: TweetId) -> Detail:
         """One tweet with its newest comments."""
         first = first_page(f"{request.settings.public_url}/tweets/{tweet_id}/comments/")
-        found = await repository.detail(request.graph, viewer_id=request.reader_id, tweet_id=tweet_id, limit=first.rows)
+        found = await threads.detail(request.graph, viewer_id=request.reader_id, tweet_id=tweet_id, limit=first.rows)
         return Detail(
             **{name: getattr(found.tweet, name) for name in found.tweet.__struct_fields__},
             user=found.user,
             comments=page_of(found.comments.comments, first, count=found.comments.count),
         )
 
-    @get(
-        "/{tweet_id:int}/comments/",
-        operation_id="tweets.comments",
-        opt=access(who="anyone", errors=("not_found", "invalid_page", "invalid_cursor")),
-    )
-    async def comments(
+    @put("/{tweet_id:int}/", operation_id="tweets.replace", opt=access(errors=EDIT_ERRORS))
+    async def replace(self, request: ApiRequest, tweet_id: TweetId, data: JSONBody[Editing]) -> Tweet:
+        """Edit your tweet soon after it was published; what it said before stays in its history."""
+        return await _edited(request, tweet_id, data)
+
+    @patch("/{tweet_id:int}/", operation_id="tweets.edit", opt=access(errors=EDIT_ERRORS))
+    async def edit(self, request: ApiRequest, tweet_id: TweetId, data: JSONBody[Editing]) -> Tweet:
+        """Edit your tweet soon after it was published; what it said before stays in its history."""
+        return await _edited(request, tweet_id, data)
+
+    @get("/{tweet_id:int}/history/", operation_id="tweets.history", opt=access(who="anyone", errors=LIST_ERRORS))
+    async def history(
         self, request: ApiRequest, tweet_id: TweetId, asked: NamedDependency[PageRequest]
-    ) -> Page[Comment]:
-        """The comments on a tweet, newest first, each with its newest answers."""
-        found = await repository.comments(
+    ) -> Page[Version]:
+        """What a tweet said before it was edited, newest first."""
+        found = await repository.history(request.graph, tweet_id=tweet_id, window=asked.window)
+        return page_of(found.versions, asked, count=found.count)
+
+    @get("/{tweet_id:int}/quotes/", operation_id="tweets.quotes", opt=access(who="anyone", errors=LIST_ERRORS))
+    async def quotes(self, request: ApiRequest, tweet_id: TweetId, asked: NamedDependency[PageRequest]) -> Page[Tweet]:
+        """The tweets that quote a tweet, newest first."""
+        found = await repository.quotes(
             request.graph, viewer_id=request.reader_id, tweet_id=tweet_id, window=asked.window
         )
-        return page_of(found.comments, asked, count=found.count)
+        return page_of(found.tweets, asked, count=found.count)
 
     @delete("/{tweet_id:int}/", operation_id="tweets.remove", opt=access(errors=("not_author", "not_found")))
     async def remove(self, request: ApiRequest, tweet_id: TweetId) -> None:
         """Delete your tweet; answers to it stay."""
         await repository.remove(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)
+
+
+async def _edited(request: ApiRequest, tweet_id: int, data: Editing) -> Tweet:
+    settings = request.settings
+    content = checked_content(data.content, settings.tweet_length)
+    return await repository.edit(
+        request.graph,
+        viewer_id=request.viewer_id,
+        tweet_id=tweet_id,
+        content=content,
+        edit_minutes=settings.edit_minutes,
+        comment_length=settings.comment_length,
+    )

@@ -1,9 +1,10 @@
 // One tweet with the first page of its comments and the newest three answers to each of them.
 // in: viewer_id, tweet_id, limit   out: Thread
-// cost: the page, from an ordered index; flat in the number of comments
+// cost: the page, from ordered indexes; flat in the number of comments
 // :params {viewer_id: 1, tweet_id: 2, limit: 11}
 //
 // `level` is 0 for the tweet, 1 for a comment, 2 for an answer to one; `count` is the degree of the tweet itself.
+// A tombstone is among them, without a tweet, while a visible answer to it is left.
 MATCH (target:Tweet {id: $tweet_id})
 MATCH (person:User {id: target.author_id})
 WHERE
@@ -14,38 +15,84 @@ CALL (target) {
   CALL (target) {
     RETURN target AS tweet, 0 AS level
     UNION ALL
-    MATCH (comment:Tweet)
-    WHERE comment.parent_id = target.id AND comment.id < 9007199254740991
-    MATCH (writer:User {id: comment.author_id})
-    WHERE
-      // visible: writer
-      writer.status = 'active'
-      // end
+    CALL (target) {
+      MATCH (comment:Tweet)
+      WHERE comment.parent_id = target.id AND comment.id < 9007199254740991
+      MATCH (writer:User {id: comment.author_id})
+      WHERE
+        // visible: writer
+        writer.status = 'active'
+        // end
+      WITH comment
+      ORDER BY comment.parent_id DESC, comment.id DESC LIMIT $limit
+      RETURN comment
+      UNION ALL
+      MATCH (comment:Tombstone)
+      WHERE comment.parent_id = target.id AND comment.id < 9007199254740991
+        AND EXISTS {
+          MATCH (comment) (()<-[:REPLY_TO]-(:Tombstone))* ()<-[:REPLY_TO]-(left:Tweet)
+          MATCH (leaver:User {id: left.author_id})
+          WHERE
+            // visible: leaver
+            leaver.status = 'active'
+            // end
+        }
+      WITH comment
+      ORDER BY comment.parent_id DESC, comment.id DESC LIMIT $limit
+      RETURN comment
+    }
     WITH comment
-    ORDER BY comment.parent_id DESC, comment.id DESC LIMIT $limit
+    ORDER BY comment.id DESC LIMIT $limit
     CALL (comment) {
       RETURN comment AS tweet, 1 AS level
       UNION ALL
-      MATCH (answer:Tweet)
-      WHERE answer.parent_id = comment.id AND answer.id < 9007199254740991
+      CALL (comment) {
+        MATCH (answer:Tweet)
+        WHERE answer.parent_id = comment.id AND answer.id < 9007199254740991
+        MATCH (answerer:User {id: answer.author_id})
+        WHERE
+          // visible: answerer
+          answerer.status = 'active'
+          // end
+        WITH answer
+        ORDER BY answer.parent_id DESC, answer.id DESC LIMIT 3
+        RETURN answer
+        UNION ALL
+        MATCH (answer:Tombstone)
+        WHERE answer.parent_id = comment.id AND answer.id < 9007199254740991
+          AND EXISTS {
+            MATCH (answer) (()<-[:REPLY_TO]-(:Tombstone))* ()<-[:REPLY_TO]-(left:Tweet)
+            MATCH (leaver:User {id: left.author_id})
+            WHERE
+              // visible: leaver
+              leaver.status = 'active'
+              // end
+          }
+        WITH answer
+        ORDER BY answer.parent_id DESC, answer.id DESC LIMIT 3
+        RETURN answer
+      }
       WITH answer
-      ORDER BY answer.parent_id DESC, answer.id DESC LIMIT 3
+      ORDER BY answer.id DESC LIMIT 3
       RETURN answer AS tweet, 2 AS level
     }
     RETURN tweet, level
   }
-  MATCH (author:User {id: tweet.author_id})
+  OPTIONAL MATCH (author:User {id: tweet.author_id})
   WHERE
     // visible: author
     author.status = 'active'
     // end
   WITH tweet, level, author
   ORDER BY level, tweet.id DESC
+  WHERE author IS NOT NULL OR tweet:Tombstone
   RETURN collect({
     level: level,
+    id: tweet.id,
     root_id: tweet.root_id,
-    parent: tweet.parent_id,
-    tweet:
+    parent_id: tweet.parent_id,
+    replies_count: COUNT { (tweet)<-[:REPLY_TO]-() },
+    tweet: CASE WHEN author IS NOT NULL THEN
       // shape: tweet
       {
         id: tweet.id,
@@ -61,6 +108,24 @@ CALL (target) {
             // end
           RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
         }), {id: tweet.parent_id, unavailable: true}) END,
+        quoted: CASE WHEN tweet.quoted_id IS NOT NULL THEN coalesce(head(COLLECT {
+          MATCH (inner:Tweet {id: tweet.quoted_id})
+          MATCH (quotee:User {id: inner.author_id})
+          WHERE
+            // visible: quotee
+            quotee.status = 'active'
+            // end
+          RETURN {
+            id: inner.id,
+            author: quotee {.id, .username, .name, .profile_image},
+            content: inner.content,
+            media: [],
+            image: null,
+            quoted: CASE WHEN inner.quoted_id IS NOT NULL THEN {id: inner.quoted_id} END,
+            edited_at: inner.edited_at.epochMillis,
+            created_at: inner.created_at.epochMillis
+          }
+        }), {id: tweet.quoted_id, unavailable: true}) END,
         likes_count: COUNT { (tweet)<-[:LIKED]-() },
         comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
         retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
@@ -81,6 +146,7 @@ CALL (target) {
         created_at: tweet.created_at.epochMillis
       }
       // end
+    END
   }) AS rows
 }
 RETURN COUNT { (target)<-[:REPLY_TO]-() } AS count, person.name AS user, rows

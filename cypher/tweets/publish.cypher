@@ -1,13 +1,25 @@
-// Publish a tweet with its hashtags and mentions; the same id again changes nothing.
-// in: viewer_id, tweet_id, content, hashtags, mentions   out: Published   writes: Tweet, POSTED, TAGGED, MENTIONS, User
+// Publish a tweet with its hashtags and mentions, maybe quoting another; the same id again changes nothing.
+// in: viewer_id, tweet_id, content, quote_of, hashtags, mentions, notification_ids   out: Published   writes: Tweet, POSTED, QUOTES, TAGGED, MENTIONS, User, Notification
 // cost: the tags and mentions of the text; constant in the number of followers
-// :params {viewer_id: 1, tweet_id: 2, content: 'hi @ada #graph', hashtags: ['graph'], mentions: ['ada']}
+// :params {viewer_id: 1, tweet_id: 2, content: 'hi @ada #graph', quote_of: null, hashtags: ['graph'], mentions: ['ada'], notification_ids: [3, 4]}
+//
+// No row says that the tweet to quote is not there, or not for this viewer. A quoted author who is mentioned as well
+// is told once, of the quote.
 MATCH (author:User {id: $viewer_id})
+OPTIONAL MATCH (inner:Tweet {id: $quote_of})
+OPTIONAL MATCH (quotee:User {id: inner.author_id})
+WHERE
+  // visible: quotee
+  quotee.status = 'active'
+  // end
+WITH author, inner, quotee
+WHERE $quote_of IS NULL OR quotee IS NOT NULL
 MERGE (tweet:Tweet {id: $tweet_id})
 ON CREATE SET
   tweet.content = $content,
   tweet.author_id = author.id,
   tweet.feed_author_id = author.id,
+  tweet.quoted_id = $quote_of,
   tweet.created_at = datetime({epochMillis: $tweet_id / 4096 + 1735689600000})
 MERGE (author)-[:POSTED]->(tweet)
 // The bound that prunes feeds only rises here: of two posts at once, the newer one stays.
@@ -15,23 +27,63 @@ SET author.last_post_id = CASE
   WHEN author.last_post_id > tweet.id THEN author.last_post_id
   ELSE tweet.id
 END
-WITH author, tweet
+WITH author, tweet, inner, CASE WHEN quotee IS NULL THEN [] ELSE [quotee.id] END AS told
+CALL (tweet, inner) {
+  WITH tweet, inner WHERE inner IS NOT NULL
+  MERGE (tweet)-[:QUOTES]->(inner)
+}
+// shape: hashtags
 CALL (tweet) {
   UNWIND $hashtags AS name
   MERGE (hashtag:Hashtag {name: name})
   MERGE (tweet)-[tagged:TAGGED]->(hashtag)
   ON CREATE SET tagged.id = tweet.id, tagged.hashtag = name
 }
-CALL (tweet) {
-  UNWIND $mentions AS username_key
-  MATCH (person:User {username_key: username_key})
-  WHERE
-    // visible: person
-    person.status = 'active'
-    // end
-  MERGE (tweet)-[mention:MENTIONS]->(person)
-  ON CREATE SET mention.user_id = person.id, mention.id = tweet.id
+// end
+CALL (author, tweet, told) {
+  UNWIND range(0, size(told) - 1) AS at
+  MATCH (receiver:User {id: told[at]}) WHERE receiver <> author
+  WITH author, tweet, receiver, $notification_ids[size($mentions) + at] AS notification_id
+  MERGE (notification:Notification {
+    key: toString(receiver.id) + ':quoted:' + toString(author.id) + ':' + toString(tweet.id)
+  })
+  ON CREATE SET
+    notification.id = notification_id,
+    notification.receiver_id = receiver.id,
+    notification.verb = 'quoted',
+    notification.read = false,
+    notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
+  MERGE (notification)-[:TO]->(receiver)
+  MERGE (notification)-[:FROM]->(author)
+  MERGE (notification)-[:ABOUT]->(tweet)
 }
+// shape: mentions
+CALL (author, tweet, told) {
+  UNWIND range(0, size($mentions) - 1) AS at
+  MATCH (receiver:User {username_key: $mentions[at]})
+  WHERE
+    // visible: receiver
+    receiver.status = 'active'
+    // end
+    AND NOT EXISTS { (tweet)-[:MENTIONS]->(receiver) }
+  MERGE (tweet)-[mention:MENTIONS]->(receiver)
+  ON CREATE SET mention.user_id = receiver.id, mention.id = tweet.id
+  WITH author, tweet, told, receiver, $notification_ids[at] AS notification_id
+  WHERE receiver <> author AND NOT receiver.id IN told
+  MERGE (notification:Notification {
+    key: toString(receiver.id) + ':mentioned:' + toString(author.id) + ':' + toString(tweet.id)
+  })
+  ON CREATE SET
+    notification.id = notification_id,
+    notification.receiver_id = receiver.id,
+    notification.verb = 'mentioned',
+    notification.read = false,
+    notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
+  MERGE (notification)-[:TO]->(receiver)
+  MERGE (notification)-[:FROM]->(author)
+  MERGE (notification)-[:ABOUT]->(tweet)
+}
+// end
 RETURN
   // shape: tweet
   {
@@ -48,6 +100,24 @@ RETURN
         // end
       RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
     }), {id: tweet.parent_id, unavailable: true}) END,
+    quoted: CASE WHEN tweet.quoted_id IS NOT NULL THEN coalesce(head(COLLECT {
+      MATCH (inner:Tweet {id: tweet.quoted_id})
+      MATCH (quotee:User {id: inner.author_id})
+      WHERE
+        // visible: quotee
+        quotee.status = 'active'
+        // end
+      RETURN {
+        id: inner.id,
+        author: quotee {.id, .username, .name, .profile_image},
+        content: inner.content,
+        media: [],
+        image: null,
+        quoted: CASE WHEN inner.quoted_id IS NOT NULL THEN {id: inner.quoted_id} END,
+        edited_at: inner.edited_at.epochMillis,
+        created_at: inner.created_at.epochMillis
+      }
+    }), {id: tweet.quoted_id, unavailable: true}) END,
     likes_count: COUNT { (tweet)<-[:LIKED]-() },
     comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
     retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },

@@ -1,8 +1,9 @@
 // Delete one's tweet: it is gone for everyone at once, what hangs on it goes later, answers to it stay.
-// in: viewer_id, tweet_id, removal_id   out: Removed   writes: Tombstone, Outbox, User
-// cost: constant; likes, retweets and bookmarks of it are left to a task
-// :params {viewer_id: 1, tweet_id: 2, removal_id: 3}
+// in: viewer_id, tweet_id, thread_id, removal_id   out: Removed   writes: Tombstone, TweetVersion, REPLY_TO, QUOTES, Outbox, User
+// cost: constant, but for tombstones that its last answer held; likes, retweets and bookmarks are left to a task
+// :params {viewer_id: 1, tweet_id: 2, thread_id: null, removal_id: 3}
 //
+// With a `thread_id`, only a comment of the thread that this other tweet is in is found.
 // A tombstone that carries this very removal_id was made by an earlier try of the same request.
 CALL () {
   MATCH (tweet:Tweet {id: $tweet_id})
@@ -11,6 +12,15 @@ CALL () {
     // visible: person
     person.status = 'active'
     // end
+    AND ($thread_id IS NULL OR tweet.id <> $thread_id AND EXISTS {
+      MATCH (shown:Tweet {id: $thread_id})
+      MATCH (owner:User {id: shown.author_id})
+      WHERE
+        // visible: owner
+        owner.status = 'active'
+        // end
+        AND tweet.root_id = coalesce(shown.root_id, shown.id)
+    })
   RETURN tweet, person, person.id = $viewer_id AS is_author
   UNION ALL
   MATCH (tweet:Tombstone {id: $tweet_id}) WHERE tweet.removal_id = $removal_id
@@ -24,8 +34,35 @@ CALL (tweet, person, is_author) {
   WITH tweet, person
   MATCH (tweet)<-[posted:POSTED]-(person)
   DELETE posted
-  REMOVE tweet:Tweet, tweet.content, tweet.author_id, tweet.feed_author_id, tweet.parent_id
+  REMOVE tweet:Tweet, tweet.content, tweet.author_id, tweet.feed_author_id, tweet.quoted_id, tweet.edited_at
   SET tweet:Tombstone, tweet.removal_id = $removal_id
+  WITH tweet, person
+  CALL (tweet) {
+    MATCH (tweet)-[:HAD_VERSION]->(version:TweetVersion)
+    DETACH DELETE version
+  }
+  CALL (tweet) {
+    MATCH (tweet)-[quotes:QUOTES]->()
+    DELETE quotes
+  }
+  // Without an answer it leaves its thread, and so does each tombstone above that it was the last answer to. What is
+  // above is locked before its answers are counted: a moment that never changes is written.
+  CALL (tweet) {
+    MATCH (tweet)-[:REPLY_TO]->(above)
+    WHERE NOT EXISTS { (tweet)<-[:REPLY_TO]-() }
+    SET above.created_at = above.created_at
+    WITH tweet
+    MATCH way = (tweet)-[:REPLY_TO*0..]->(empty:Tombstone)
+    WHERE all(node IN nodes(way) WHERE node:Tombstone AND (node = tweet OR COUNT { (node)<-[:REPLY_TO]-() } = 1))
+    WITH tweet, collect(empty) AS emptied
+    UNWIND emptied AS empty
+    OPTIONAL MATCH (empty)-[reply:REPLY_TO]->()
+    DELETE reply
+    // The others are not there to be found any more: what is swept already is of no use.
+    WITH DISTINCT tweet, empty
+    WHERE empty <> tweet AND NOT EXISTS { (empty)--() }
+    DELETE empty
+  }
   CREATE (:Outbox {
     id: $removal_id,
     topic: 'tweets.sweep',

@@ -1,139 +1,104 @@
-"""Tweets: publish, read and delete."""
-
-from collections import defaultdict
-from operator import attrgetter
+"""Tweets: publish, edit, quote and delete; `graph.tweets.threads` has what is said about them."""
 
 from graph import statements
 from graph.client import Graph, only
-from graph.errors import Forbidden
+from graph.errors import Forbidden, Rejected
+from graph.ids import first_id_at, now_ms
 from graph.paging import Window
-from graph.records import Record, Tweet
+from graph.records import Tweet
+from graph.tweets.records import Edited, Published, Quotes, Removed, Swept, Versions
 from graph.tweets.text import hashtags, mentions
 
 NO_TWEET = "There is no such tweet."
 SWEEP_BATCH = 1000  # relationships removed in one transaction
 
 
-class ThreadRow(Record):
-    """The tweet (level 0), a comment on it (1) or an answer to a comment (2)."""
-
-    level: int
-    root_id: int | None
-    parent: int | None
-    tweet: Tweet
-
-
-class Thread(Record):
-    """A tweet's number of comments and its author's display name, with some of the thread below it."""
-
-    count: int
-    user: str | None
-    rows: list[ThreadRow]
-
-
-class Comment(Tweet, kw_only=True, tag_field="type", tag="tweet"):
-    """A reply in a thread: a tweet, with the root of the thread and the comment it answers, if it answers one."""
-
-    tweet_id: int
-    parent: int | None
-    replies_count: int
-    replies: "list[Comment]"
-
-
-class Comments(Record):
-    """A stretch of the comments on a tweet, with their number."""
-
-    count: int
-    comments: list[Comment]
-
-
-class Detail(Record):
-    """A tweet, its author's display name, and its newest comments."""
-
-    tweet: Tweet
-    user: str
-    comments: Comments
-
-
-class Published(Record):
-    """A tweet as it stands after it was published."""
-
-    tweet: Tweet
-
-
-class Removed(Record):
-    """Whether the person who asked wrote it."""
-
-    is_author: bool
-
-
-class Swept(Record):
-    """How many relationships one batch removed."""
-
-    removed: int
-
-
-async def publish(graph: Graph, *, viewer_id: int, content: str) -> Tweet:
-    """Publish a tweet; its mentions and hashtags are read from the text."""
+async def publish(graph: Graph, *, viewer_id: int, content: str, quote_of: int | None = None) -> Tweet:
+    """Publish a tweet, maybe quoting another; mentions and hashtags are read from the text. Raises Rejected."""
+    named = mentions(content)
     rows = await graph.write(
         statements.tweets.publish,
         Published,
         viewer_id=viewer_id,
         tweet_id=graph.next_id(),
         content=content,
+        quote_of=quote_of,
         hashtags=hashtags(content),
-        mentions=mentions(content),
+        mentions=named,
+        notification_ids=[graph.next_id() for _ in range(len(named) + (quote_of is not None))],
     )
+    if not rows and quote_of is not None:
+        raise Rejected(NO_TWEET, code="validation_error", field="quote_of")
     return only(rows, "There is no such person.").tweet
 
 
-async def detail(graph: Graph, *, viewer_id: int | None, tweet_id: int, limit: int) -> Detail:
-    """A visible tweet, with its newest comments and their newest answers. Raises NotFound."""
-    rows = await graph.read(statements.tweets.detail, Thread, viewer_id=viewer_id, tweet_id=tweet_id, limit=limit)
-    thread = only(rows, NO_TWEET)
-    return Detail(tweet=thread.rows[0].tweet, user=thread.user or "", comments=_comments(thread))
-
-
-async def comments(graph: Graph, *, viewer_id: int | None, tweet_id: int, window: Window) -> Comments:
-    """The comments on a visible tweet, in the order of the window. Raises NotFound."""
-    if window.after is not None:
-        return await comments_newer(
-            graph, viewer_id=viewer_id, tweet_id=tweet_id, after=window.after, limit=window.rows
-        )
-    rows = await graph.read(statements.tweets.comments, Thread, viewer_id=viewer_id, tweet_id=tweet_id, **window.below)
-    return _comments(only(rows, NO_TWEET))
-
-
-async def comments_newer(graph: Graph, *, viewer_id: int | None, tweet_id: int, after: int, limit: int) -> Comments:
-    """The comments on a visible tweet just above a cursor, oldest first. Raises NotFound."""
-    rows = await graph.read(
-        statements.tweets.comments_newer, Thread, viewer_id=viewer_id, tweet_id=tweet_id, after=after, limit=limit
-    )
-    return _comments(only(rows, NO_TWEET))
-
-
-def _comments(thread: Thread) -> Comments:
-    """Put the answers below their comments, newest first; rows come level by level."""
-    answers: dict[int | None, list[Comment]] = defaultdict(list)
-    top: list[Comment] = []
-    for row in reversed(thread.rows):
-        if row.root_id is None or row.level == 0:
-            continue
-        comment = Comment(
-            **{name: getattr(row.tweet, name) for name in row.tweet.__struct_fields__},
-            tweet_id=row.root_id,
-            parent=None if row.parent == row.root_id else row.parent,
-            replies_count=row.tweet.comments_count,
-            replies=sorted(answers[row.tweet.id], key=attrgetter("id"), reverse=True),
-        )
-        (answers[row.parent] if row.level > 1 else top).append(comment)
-    return Comments(count=thread.count, comments=top[::-1])
-
-
-async def remove(graph: Graph, *, viewer_id: int, tweet_id: int) -> None:
-    """Delete one's own tweet. Raises NotFound, Forbidden for somebody else's."""
+async def edit(
+    graph: Graph, *, viewer_id: int, tweet_id: int, content: str, edit_minutes: int, comment_length: int
+) -> Tweet:
+    """Change the text of one's own tweet while that is allowed. Raises NotFound, Forbidden and Rejected."""
+    named = mentions(content)
     rows = await graph.write(
-        statements.tweets.remove, Removed, viewer_id=viewer_id, tweet_id=tweet_id, removal_id=graph.next_id()
+        statements.tweets.edit,
+        Edited,
+        viewer_id=viewer_id,
+        tweet_id=tweet_id,
+        version_id=graph.next_id(),
+        content=content,
+        editable_from=first_id_at(now_ms() - edit_minutes * 60_000),
+        fits_reply=len(content) <= comment_length,
+        hashtags=hashtags(content),
+        mentions=named,
+        notification_ids=[graph.next_id() for _ in named],
+    )
+    edited = only(rows, NO_TWEET)
+    if edited.outcome == "not_author":
+        raise Forbidden("Only its author may edit a tweet.", code="not_author")
+    if edited.outcome == "edit_expired":
+        raise Forbidden(f"Edit Option expired ({edit_minutes} minutes after posting)", code="edit_expired")
+    if edited.tweet is None:
+        raise Rejected(f"At most {comment_length} characters.", code="validation_error", field="content")
+    return edited.tweet
+
+
+async def history(graph: Graph, *, tweet_id: int, window: Window) -> Versions:
+    """The earlier versions of a visible tweet, in the order of the window. Raises NotFound."""
+    if window.after is not None:
+        return await history_newer(graph, tweet_id=tweet_id, after=window.after, limit=window.rows)
+    rows = await graph.read(statements.tweets.history, Versions, tweet_id=tweet_id, **window.below)
+    return only(rows, NO_TWEET)
+
+
+async def history_newer(graph: Graph, *, tweet_id: int, after: int, limit: int) -> Versions:
+    """The earlier versions of a visible tweet just above a cursor, oldest first. Raises NotFound."""
+    rows = await graph.read(statements.tweets.history_newer, Versions, tweet_id=tweet_id, after=after, limit=limit)
+    return only(rows, NO_TWEET)
+
+
+async def quotes(graph: Graph, *, viewer_id: int | None, tweet_id: int, window: Window) -> Quotes:
+    """The tweets that quote a visible tweet, in the order of the window. Raises NotFound."""
+    if window.after is not None:
+        return await quotes_newer(graph, viewer_id=viewer_id, tweet_id=tweet_id, after=window.after, limit=window.rows)
+    rows = await graph.read(statements.tweets.quotes, Quotes, viewer_id=viewer_id, tweet_id=tweet_id, **window.below)
+    return only(rows, NO_TWEET)
+
+
+async def quotes_newer(graph: Graph, *, viewer_id: int | None, tweet_id: int, after: int, limit: int) -> Quotes:
+    """The tweets that quote a visible tweet just above a cursor, oldest first. Raises NotFound."""
+    rows = await graph.read(
+        statements.tweets.quotes_newer, Quotes, viewer_id=viewer_id, tweet_id=tweet_id, after=after, limit=limit
+    )
+    return only(rows, NO_TWEET)
+
+
+async def remove(graph: Graph, *, viewer_id: int, tweet_id: int, thread_id: int | None = None) -> None:
+    """Delete one's own tweet, or only a comment of one thread. Raises NotFound, Forbidden for somebody else's."""
+    rows = await graph.write(
+        statements.tweets.remove,
+        Removed,
+        viewer_id=viewer_id,
+        tweet_id=tweet_id,
+        thread_id=thread_id,
+        removal_id=graph.next_id(),
     )
     if not only(rows, NO_TWEET).is_author:
         raise Forbidden("Only its author may delete a tweet.", code="not_author")

@@ -58,10 +58,18 @@ class Case(NamedTuple):
     start: int = 7
 
 
-PUBLISH = {"viewer_id": 0, "tweet_id": 10, "content": "x", "hashtags": [], "mentions": []}
+PUBLISH = {
+    "viewer_id": 0,
+    "tweet_id": 10,
+    "content": "x",
+    "quote_of": None,
+    "notification_ids": [],
+    "hashtags": [],
+    "mentions": [],
+}
 RETWEET = {"viewer_id": 0, "tweet_id": 3, "retweet_id": 10, "quote": None, "notification_id": 11}
 UNRETWEET = {"viewer_id": 0, "tweet_id": 2}
-REMOVE = {"viewer_id": 0, "tweet_id": 7, "removal_id": 30}
+REMOVE = {"viewer_id": 0, "tweet_id": 7, "thread_id": None, "removal_id": 30}
 CASES = {
     "unretweet lowers what became the newest": Case(statements.engagement.unretweet, UNRETWEET, LOWER, 6, 5),
     "unretweet keeps what was raised": Case(statements.engagement.unretweet, UNRETWEET, RAISE, 0, 20),

@@ -1,0 +1,48 @@
+"""What clients send and get around a tweet."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from api.pages import Page
+from graph.ids import LARGEST
+from graph.records import Tweet
+from graph.tweets.records import Comment, Tombstone
+
+Id = Annotated[int, Meta(ge=1, le=LARGEST)]
+
+
+class Publishing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What to publish; its length is counted in code points."""
+
+    content: Annotated[str, Meta(examples=["Hello @ada, this is my first #graph."])] = ""
+    quote_of: Annotated[Id | None, Meta(description="The tweet to quote.")] = None
+
+
+class Editing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a tweet shall say instead."""
+
+    content: Annotated[str, Meta(examples=["Hello @ada, this is my second #graph."])] = ""
+
+
+class Commenting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What to answer, and which comment of the thread; none: the tweet itself."""
+
+    content: Annotated[str, Meta(examples=["I think so too."])] = ""
+    parent: Annotated[Id | None, Meta(description="A comment of the same thread.")] = None
+
+
+class Detail(Tweet, kw_only=True, tag_field="type", tag="tweet"):
+    """A tweet with its author's display name and the first page of its comments."""
+
+    user: str
+    comments: Page[Comment | Tombstone]
+
+
+class Thread(msgspec.Struct, frozen=True, kw_only=True):
+    """A tweet with what it answers, the beginning of the thread first, and the first page of its comments."""
+
+    ancestors: list[Tweet | Tombstone]
+    tweet: Tweet
+    replies: Page[Comment | Tombstone]

@@ -1,0 +1,79 @@
+"""Threads over HTTP: the tweet in the path may be where a thread began, or any reply in it."""
+
+from litestar import Controller, delete, get, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+
+from api.guards import access
+from api.pages import Page, PageRequest, first_page, page_of
+from api.paths import PathId as CommentId
+from api.paths import PathId as TweetId
+from api.requests import ApiRequest
+from api.tweets.checks import checked_content
+from api.tweets.schemas import Commenting, Thread
+from graph.tweets import repository, threads
+from graph.tweets.records import Comment, Tombstone
+
+
+class ThreadsController(Controller):
+    """What is said about a tweet, and what it answers."""
+
+    path = "/tweets/{tweet_id:int}"
+    tags = ("Tweets",)
+
+    @get(
+        "/comments/",
+        operation_id="tweets.comments",
+        opt=access(who="anyone", errors=("not_found", "invalid_page", "invalid_cursor")),
+    )
+    async def comments(
+        self, request: ApiRequest, tweet_id: TweetId, asked: NamedDependency[PageRequest]
+    ) -> Page[Comment | Tombstone]:
+        """The direct answers to a tweet, newest first, each with its newest answers.
+
+        A deleted one that was answered stays as a tombstone while an answer to it can be seen.
+        """
+        found = await threads.comments(
+            request.graph, viewer_id=request.reader_id, tweet_id=tweet_id, window=asked.window
+        )
+        return page_of(found.comments, asked, count=found.count)
+
+    @post(
+        "/comments/",
+        operation_id="tweets.comment",
+        opt=access(errors=("not_found", "validation_error", "empty_tweet", "invalid_parent")),
+    )
+    async def comment(self, request: ApiRequest, tweet_id: TweetId, data: JSONBody[Commenting]) -> Comment:
+        """Answer a tweet, or with `parent` a comment of the same thread."""
+        content = checked_content(data.content, request.settings.comment_length)
+        return await threads.comment(
+            request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id, parent_id=data.parent, content=content
+        )
+
+    @get(
+        "/comments/{comment_id:int}/",
+        operation_id="tweets.comment_detail",
+        opt=access(who="anyone", errors=("not_found",)),
+    )
+    async def comment_detail(self, request: ApiRequest, tweet_id: TweetId, comment_id: CommentId) -> Comment:
+        """One comment of the thread, with its newest answers."""
+        return await threads.comment_detail(
+            request.graph, viewer_id=request.reader_id, tweet_id=tweet_id, comment_id=comment_id
+        )
+
+    @delete(
+        "/comments/{comment_id:int}/",
+        operation_id="tweets.remove_comment",
+        opt=access(errors=("not_author", "not_found")),
+    )
+    async def remove_comment(self, request: ApiRequest, tweet_id: TweetId, comment_id: CommentId) -> None:
+        """Delete your comment; answers to it stay below a tombstone."""
+        await repository.remove(request.graph, viewer_id=request.viewer_id, tweet_id=comment_id, thread_id=tweet_id)
+
+    @get("/thread/", operation_id="tweets.thread", opt=access(who="anyone", errors=("not_found",)))
+    async def thread(self, request: ApiRequest, tweet_id: TweetId) -> Thread:
+        """A tweet between what it answers, the nearest hundred ancestors, and its newest comments."""
+        first = first_page(f"{request.settings.public_url}/tweets/{tweet_id}/comments/")
+        found = await threads.thread(request.graph, viewer_id=request.reader_id, tweet_id=tweet_id, limit=first.rows)
+        replies = page_of(found.comments.comments, first, count=found.comments.count)
+        return Thread(ancestors=found.ancestors, tweet=found.tweet, replies=replies)

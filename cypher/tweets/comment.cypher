@@ -1,0 +1,157 @@
+// Answer a tweet, or a comment of its thread; the same id again changes nothing.
+// in: viewer_id, tweet_id, parent_id, comment_id, content, hashtags, mentions, notification_ids   out: Commented   writes: Tweet, POSTED, REPLY_TO, TAGGED, MENTIONS, Notification
+// cost: the tags and mentions of the text; locks the tweet that is answered
+// :params {viewer_id: 1, tweet_id: 2, parent_id: null, comment_id: 3, content: 'hi @ada #graph', hashtags: ['graph'], mentions: ['ada'], notification_ids: [4, 5, 6]}
+//
+// A reply is in no feed: it has no feed_author_id and moves nobody's bound. Told are who is answered and who began the
+// thread, once each, and whoever else is mentioned. No row says that there is no such tweet, a null that what it shall
+// answer is no visible comment of the same thread.
+MATCH (author:User {id: $viewer_id})
+MATCH (target:Tweet {id: $tweet_id})
+MATCH (person:User {id: target.author_id})
+WHERE
+  // visible: person
+  person.status = 'active'
+  // end
+CALL (author, target) {
+  MATCH (parent:Tweet {id: coalesce($parent_id, target.id)})
+  MATCH (answered:User {id: parent.author_id})
+  WHERE
+    // visible: answered
+    answered.status = 'active'
+    // end
+    AND ($parent_id IS NULL OR parent.root_id = coalesce(target.root_id, target.id))
+  // Locks what is answered against its own deletion, which looks for answers; a moment that never changes is written.
+  SET parent.created_at = parent.created_at
+  WITH author, parent
+  WHERE parent:Tweet
+  MERGE (tweet:Tweet {id: $comment_id})
+  ON CREATE SET
+    tweet.content = $content,
+    tweet.author_id = author.id,
+    tweet.parent_id = parent.id,
+    tweet.root_id = coalesce(parent.root_id, parent.id),
+    tweet.created_at = datetime({epochMillis: $comment_id / 4096 + 1735689600000})
+  MERGE (author)-[:POSTED]->(tweet)
+  MERGE (tweet)-[:REPLY_TO]->(parent)
+  WITH author, tweet,
+    COLLECT {
+      MATCH (above:Tweet)
+      WHERE above.id IN [tweet.parent_id, tweet.root_id]
+      RETURN DISTINCT above.author_id
+    } AS told
+  // shape: hashtags
+  CALL (tweet) {
+    UNWIND $hashtags AS name
+    MERGE (hashtag:Hashtag {name: name})
+    MERGE (tweet)-[tagged:TAGGED]->(hashtag)
+    ON CREATE SET tagged.id = tweet.id, tagged.hashtag = name
+  }
+  // end
+  CALL (author, tweet, told) {
+    UNWIND range(0, size(told) - 1) AS at
+    MATCH (receiver:User {id: told[at]}) WHERE receiver <> author
+    WITH author, tweet, receiver, $notification_ids[size($mentions) + at] AS notification_id
+    MERGE (notification:Notification {
+      key: toString(receiver.id) + ':commented:' + toString(author.id) + ':' + toString(tweet.id)
+    })
+    ON CREATE SET
+      notification.id = notification_id,
+      notification.receiver_id = receiver.id,
+      notification.verb = 'commented',
+      notification.read = false,
+      notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
+    MERGE (notification)-[:TO]->(receiver)
+    MERGE (notification)-[:FROM]->(author)
+    MERGE (notification)-[:ABOUT]->(tweet)
+  }
+  // shape: mentions
+  CALL (author, tweet, told) {
+    UNWIND range(0, size($mentions) - 1) AS at
+    MATCH (receiver:User {username_key: $mentions[at]})
+    WHERE
+      // visible: receiver
+      receiver.status = 'active'
+      // end
+      AND NOT EXISTS { (tweet)-[:MENTIONS]->(receiver) }
+    MERGE (tweet)-[mention:MENTIONS]->(receiver)
+    ON CREATE SET mention.user_id = receiver.id, mention.id = tweet.id
+    WITH author, tweet, told, receiver, $notification_ids[at] AS notification_id
+    WHERE receiver <> author AND NOT receiver.id IN told
+    MERGE (notification:Notification {
+      key: toString(receiver.id) + ':mentioned:' + toString(author.id) + ':' + toString(tweet.id)
+    })
+    ON CREATE SET
+      notification.id = notification_id,
+      notification.receiver_id = receiver.id,
+      notification.verb = 'mentioned',
+      notification.read = false,
+      notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
+    MERGE (notification)-[:TO]->(receiver)
+    MERGE (notification)-[:FROM]->(author)
+    MERGE (notification)-[:ABOUT]->(tweet)
+  }
+  // end
+  RETURN collect(tweet) AS made
+}
+RETURN CASE WHEN made <> [] THEN head([tweet IN made | {
+  level: 1,
+  id: tweet.id,
+  root_id: tweet.root_id,
+  parent_id: tweet.parent_id,
+  replies_count: COUNT { (tweet)<-[:REPLY_TO]-() },
+  tweet:
+    // shape: tweet
+    {
+      id: tweet.id,
+      type: 'tweet',
+      author: author {.id, .username, .name, .profile_image},
+      content: tweet.content,
+      reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
+        MATCH (parent:Tweet {id: tweet.parent_id})
+        MATCH (replied:User {id: parent.author_id})
+        WHERE
+          // visible: replied
+          replied.status = 'active'
+          // end
+        RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
+      }), {id: tweet.parent_id, unavailable: true}) END,
+      quoted: CASE WHEN tweet.quoted_id IS NOT NULL THEN coalesce(head(COLLECT {
+        MATCH (inner:Tweet {id: tweet.quoted_id})
+        MATCH (quotee:User {id: inner.author_id})
+        WHERE
+          // visible: quotee
+          quotee.status = 'active'
+          // end
+        RETURN {
+          id: inner.id,
+          author: quotee {.id, .username, .name, .profile_image},
+          content: inner.content,
+          media: [],
+          image: null,
+          quoted: CASE WHEN inner.quoted_id IS NOT NULL THEN {id: inner.quoted_id} END,
+          edited_at: inner.edited_at.epochMillis,
+          created_at: inner.created_at.epochMillis
+        }
+      }), {id: tweet.quoted_id, unavailable: true}) END,
+      likes_count: COUNT { (tweet)<-[:LIKED]-() },
+      comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
+      retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
+      quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
+      is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+      is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
+      is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+      hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
+      mentions: COLLECT {
+        MATCH (tweet)-[:MENTIONS]->(named)
+        WHERE
+          // visible: named
+          named.status = 'active'
+          // end
+        RETURN named {.id, .username, .name, .profile_image}
+      },
+      edited_at: tweet.edited_at.epochMillis,
+      created_at: tweet.created_at.epochMillis
+    }
+    // end
+}]) END AS row

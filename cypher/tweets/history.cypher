@@ -1,0 +1,24 @@
+// The earlier versions of a tweet, newest first, below a cursor.
+// in: tweet_id, before, limit, skip   out: Versions
+// cost: the page, from an ordered index
+// :params {tweet_id: 2, before: 9007199254740991, limit: 11, skip: 0}
+//
+// `count` is a degree. No row says that there is no such tweet.
+MATCH (target:Tweet {id: $tweet_id})
+MATCH (person:User {id: target.author_id})
+WHERE
+  // visible: person
+  person.status = 'active'
+  // end
+CALL (target) {
+  MATCH (version:TweetVersion)
+  WHERE version.tweet_id = target.id AND version.id < $before
+  WITH version
+  ORDER BY version.tweet_id DESC, version.id DESC SKIP $skip LIMIT $limit
+  RETURN collect({
+    id: version.id,
+    content: version.content,
+    created_at: version.created_at.epochMillis
+  }) AS versions
+}
+RETURN COUNT { (target)-[:HAD_VERSION]->() } AS count, versions

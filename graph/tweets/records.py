@@ -1,0 +1,111 @@
+"""The shapes of threads, histories and quotes."""
+
+from graph.records import Instant, Record, Tweet
+
+
+class Comment(Tweet, kw_only=True, tag_field="type", tag="tweet"):
+    """A reply in a thread: a tweet, with the root of the thread and the comment it answers, if it answers one."""
+
+    tweet_id: int
+    parent: int | None
+    replies_count: int
+    replies: "list[Comment | Tombstone]"
+
+
+class Tombstone(Record, kw_only=True, tag_field="type", tag="tombstone"):
+    """The place in a thread of a tweet that is gone or not visible; `tweet_id` is null where the thread began."""
+
+    id: int
+    unavailable: bool = True
+    tweet_id: int | None
+    parent: int | None
+    replies_count: int
+    replies: "list[Comment | Tombstone]"
+
+
+class ThreadRow(Record):
+    """The tweet (level 0), an ancestor (below 0), a comment (1) or an answer to one (2); no tweet: it is gone."""
+
+    level: int
+    id: int
+    root_id: int | None
+    parent_id: int | None
+    replies_count: int
+    tweet: Tweet | None
+
+
+class Thread(Record):
+    """A tweet's number of comments and its author's display name, with some of the thread around it."""
+
+    count: int
+    user: str | None
+    rows: list[ThreadRow]
+
+
+class Comments(Record):
+    """A stretch of the comments on a tweet, with their number."""
+
+    count: int
+    comments: list[Comment | Tombstone]
+
+
+class Detail(Record):
+    """A tweet, its author's display name, its newest comments, and what it answers, from where the thread began."""
+
+    tweet: Tweet
+    user: str
+    comments: Comments
+    ancestors: list[Tweet | Tombstone]
+
+
+class Published(Record):
+    """A tweet as it stands after it was published."""
+
+    tweet: Tweet
+
+
+class Commented(Record):
+    """A reply as it stands after it was written; null when it may not answer what it should."""
+
+    row: ThreadRow | None
+
+
+class Edited(Record):
+    """What became of an edit: `edited`, or why not; the tweet as it stands then."""
+
+    outcome: str
+    tweet: Tweet | None
+
+
+class Version(Record):
+    """What a tweet said before an edit, since `created_at`."""
+
+    id: int
+    content: str
+    created_at: Instant
+
+
+class Versions(Record):
+    """A stretch of the earlier versions of a tweet, with their number."""
+
+    count: int
+    versions: list[Version]
+
+
+class Quotes(Record):
+    """A stretch of the tweets that quote a tweet, with their number."""
+
+    count: int
+    tweets: list[Tweet]
+
+
+class Removed(Record):
+    """Whether the person who asked wrote it."""
+
+    is_author: bool
+
+
+class Swept(Record):
+    """How many relationships one batch removed."""
+
+    removed: int

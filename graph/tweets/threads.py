@@ -1,0 +1,119 @@
+"""Threads: who answers whom, and what a tweet answers."""
+
+from collections import defaultdict
+from operator import attrgetter
+
+from graph import statements
+from graph.client import Graph, only
+from graph.errors import NotFound, Rejected
+from graph.paging import Window
+from graph.records import Tweet
+from graph.tweets.records import Comment, Commented, Comments, Detail, Thread, ThreadRow, Tombstone
+from graph.tweets.text import hashtags, mentions
+
+NO_TWEET = "There is no such tweet."
+
+
+async def comment(graph: Graph, *, viewer_id: int, tweet_id: int, parent_id: int | None, content: str) -> Comment:
+    """Answer a visible tweet, or a comment of its thread. Raises NotFound, and Rejected for another's comment."""
+    named = mentions(content)
+    rows = await graph.write(
+        statements.tweets.comment,
+        Commented,
+        viewer_id=viewer_id,
+        tweet_id=tweet_id,
+        parent_id=parent_id,
+        comment_id=graph.next_id(),
+        content=content,
+        hashtags=hashtags(content),
+        mentions=named,
+        notification_ids=[graph.next_id() for _ in range(len(named) + 2)],
+    )
+    row = only(rows, NO_TWEET).row
+    if row is None or row.tweet is None:
+        if parent_id is None:
+            raise NotFound(NO_TWEET)
+        raise Rejected("Reply must reference a comment from the same tweet", code="invalid_parent")
+    return _comment(row, row.tweet, [])
+
+
+async def comments(graph: Graph, *, viewer_id: int | None, tweet_id: int, window: Window) -> Comments:
+    """The comments on a visible tweet, in the order of the window. Raises NotFound."""
+    if window.after is not None:
+        return await comments_newer(
+            graph, viewer_id=viewer_id, tweet_id=tweet_id, after=window.after, limit=window.rows
+        )
+    rows = await graph.read(statements.tweets.comments, Thread, viewer_id=viewer_id, tweet_id=tweet_id, **window.below)
+    return _comments(only(rows, NO_TWEET))
+
+
+async def comments_newer(graph: Graph, *, viewer_id: int | None, tweet_id: int, after: int, limit: int) -> Comments:
+    """The comments on a visible tweet just above a cursor, oldest first. Raises NotFound."""
+    rows = await graph.read(
+        statements.tweets.comments_newer, Thread, viewer_id=viewer_id, tweet_id=tweet_id, after=after, limit=limit
+    )
+    return _comments(only(rows, NO_TWEET))
+
+
+async def comment_detail(graph: Graph, *, viewer_id: int | None, tweet_id: int, comment_id: int) -> Comment:
+    """A comment of the thread that a visible tweet is in, with its newest answers. Raises NotFound."""
+    rows = await graph.read(
+        statements.tweets.comment_detail, Thread, viewer_id=viewer_id, tweet_id=tweet_id, comment_id=comment_id
+    )
+    found = _comments(only(rows, "There is no such comment.")).comments[0]
+    if isinstance(found, Tombstone):
+        raise NotFound("There is no such comment.")
+    return found
+
+
+async def detail(graph: Graph, *, viewer_id: int | None, tweet_id: int, limit: int) -> Detail:
+    """A visible tweet, with its newest comments and their newest answers. Raises NotFound."""
+    rows = await graph.read(statements.tweets.detail, Thread, viewer_id=viewer_id, tweet_id=tweet_id, limit=limit)
+    return _detail(only(rows, NO_TWEET))
+
+
+async def thread(graph: Graph, *, viewer_id: int | None, tweet_id: int, limit: int) -> Detail:
+    """What `detail` gives, and what the tweet answers: the nearest hundred ancestors. Raises NotFound."""
+    rows = await graph.read(statements.tweets.thread, Thread, viewer_id=viewer_id, tweet_id=tweet_id, limit=limit)
+    return _detail(only(rows, NO_TWEET))
+
+
+def _detail(found: Thread) -> Detail:
+    (tweet,) = (row.tweet for row in found.rows if row.level == 0)
+    if tweet is None:  # its author was hidden while the statement ran
+        raise NotFound(NO_TWEET)
+    ancestors: list[Tweet | Tombstone] = [row.tweet or _tombstone(row, []) for row in found.rows if row.level < 0]
+    return Detail(tweet=tweet, user=found.user or "", comments=_comments(found), ancestors=ancestors)
+
+
+def _comments(found: Thread) -> Comments:
+    """Put the answers below their comments, newest first; rows come level by level."""
+    answers: dict[int | None, list[Comment | Tombstone]] = defaultdict(list)
+    top: list[Comment | Tombstone] = []
+    for row in reversed(found.rows):
+        if row.level < 1:
+            continue
+        below = sorted(answers[row.id], key=attrgetter("id"), reverse=True)
+        shown = _tombstone(row, below) if row.tweet is None else _comment(row, row.tweet, below)
+        (answers[row.parent_id] if row.level > 1 else top).append(shown)
+    return Comments(count=found.count, comments=top[::-1])
+
+
+def _comment(row: ThreadRow, tweet: Tweet, replies: list[Comment | Tombstone]) -> Comment:
+    return Comment(
+        **{name: getattr(tweet, name) for name in tweet.__struct_fields__},
+        tweet_id=row.root_id or tweet.id,
+        parent=None if row.parent_id == row.root_id else row.parent_id,
+        replies_count=row.replies_count,
+        replies=replies,
+    )
+
+
+def _tombstone(row: ThreadRow, replies: list[Comment | Tombstone]) -> Tombstone:
+    return Tombstone(
+        id=row.id,
+        tweet_id=row.root_id,
+        parent=None if row.parent_id == row.root_id else row.parent_id,
+        replies_count=row.replies_count,
+        replies=replies,
+    )
