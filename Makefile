@@ -65,11 +65,11 @@ $(BIN)/python:
 
 $(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
 	@printf "Installing what TweetGraph needs (once, about a minute) "
-	@$(call PIP,--require-hashes -r requirements.lock)
+	@$(call PIP,--require-hashes --no-deps -r requirements.lock)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUNTIME)
 	@printf "Installing what its checks need (once) "
-	@$(call PIP,--require-hashes -r requirements-dev.lock)
+	@$(call PIP,--require-hashes --no-deps -r requirements-dev.lock)
 	@touch $@

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -75,8 +76,10 @@ async def warm(graph: Graph) -> None:
             except GraphError as error:
                 log.warning("a statement was not planned", path=statement.path, detail=error.detail)
 
-    names = sorted(statements.DOMAINS.keys() - {"schema", "seeds", "upkeep"})
-    plans = (plan(statement) for name in names for statement in statements.DOMAINS[name])
+    names = statements.DOMAINS.keys() - {"schema", "seeds", "upkeep"}
+    planned = [statement for name in names for statement in statements.DOMAINS[name]]
+    random.shuffle(planned)  # processes that start together each find what another has planned already
+    plans = (plan(statement) for statement in planned)
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(PATIENCE):
             await asyncio.gather(*plans)

@@ -22,7 +22,7 @@ from seeds.network import Network
 from tests.conftest import Stack
 from tests.model.acting import Acting
 
-EXAMPLES, STEPS = {"long": (400, 60)}.get(os.environ.get("MODEL_TEST", ""), (25, 30))
+EXAMPLES, STEPS = {"long": (400, 60)}.get(os.environ.get("MODEL_TEST", ""), (15, 30))
 SIZES = (1, 2, 3, 10)
 PROFILE = settings(
     max_examples=EXAMPLES,

@@ -142,6 +142,7 @@ def test_a_killed_supervisor_leaves_no_orphans_and_blocks_nobody(beside: dict[st
     status = json.loads(tweetgraph("status", "--json", env=env).stdout)
     os.kill(status["supervisor"], signal.SIGKILL)
     assert until_gone(home_of(env)) == []
+    env |= {"TWEETGRAPH_API_PROCESSES": "1", "TWEETGRAPH_WORKERS": "1"}
     again = tweetgraph("up", "--detach", "--no-demo", env=env)
     assert again.returncode == 0, again.stderr
     worker = json.loads(tweetgraph("status", "--json", env=env).stdout)["parts"]["worker"]["pid"]
