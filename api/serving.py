@@ -14,6 +14,8 @@ from api import logs
 from graph.settings import Settings
 
 GRACE = 5  # seconds that open requests and running tasks get at a stop
+# Seconds that an idle connection is kept: longer than proxies and clients keep theirs, or a request meets a closing door.
+KEEP_ALIVE = 75
 
 
 def serve_api(settings: Settings) -> None:
@@ -31,6 +33,7 @@ def serve_api(settings: Settings) -> None:
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=KEEP_ALIVE,
         timeout_worker_healthcheck=30,  # seconds; a busy machine may need long to import everything
     )
 
