@@ -14,7 +14,7 @@ from api import logs
 from graph.settings import Settings
 
 GRACE = 5  # seconds that open requests and running tasks get at a stop
-# Seconds that an idle connection is kept: longer than proxies and clients keep theirs, or a request meets a closing door.
+# Seconds that an idle connection is kept: longer than clients and proxies keep theirs, or a request may meet its end.
 KEEP_ALIVE = 75
 
 
