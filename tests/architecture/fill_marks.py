@@ -16,7 +16,7 @@ def sources() -> tuple[dict[str, str], str, dict[str, str]]:
             visible = text
         elif path.startswith("cypher/") and folder == "shapes":
             shapes[name.removesuffix(".cypher")] = text
-        if path.startswith("cypher/") and folder != "visibility":
+        if path.startswith(("cypher/", "tests/bench/")) and folder != "visibility":
             statements[path] = text
     return shapes, visible, statements
 

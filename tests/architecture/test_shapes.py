@@ -44,7 +44,7 @@ def differing(path: str, text: str) -> list[str]:
 
 def shown_unchecked(path: str, text: str) -> list[str]:
     """People who are returned, or whose tweets are, without the rule of visibility for their variable."""
-    domain, name = path.removeprefix("cypher/").removesuffix(".cypher").split("/")
+    domain, name = path.removesuffix(".cypher").split("/")[-2:]
     if domain in UNMARKED or (domain == "accounts" and name in OWN):
         return []
     found = []

@@ -44,6 +44,24 @@ WITH person, id, retweet,
         // end
       RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
     }), {id: tweet.parent_id, unavailable: true}) END,
+    quoted: CASE WHEN tweet.quoted_id IS NOT NULL THEN coalesce(head(COLLECT {
+      MATCH (inner:Tweet {id: tweet.quoted_id})
+      MATCH (quotee:User {id: inner.author_id})
+      WHERE
+        // visible: quotee
+        quotee.status = 'active'
+        // end
+      RETURN {
+        id: inner.id,
+        author: quotee {.id, .username, .name, .profile_image},
+        content: inner.content,
+        media: [],
+        image: null,
+        quoted: CASE WHEN inner.quoted_id IS NOT NULL THEN {id: inner.quoted_id} END,
+        edited_at: inner.edited_at.epochMillis,
+        created_at: inner.created_at.epochMillis
+      }
+    }), {id: tweet.quoted_id, unavailable: true}) END,
     likes_count: COUNT { (tweet)<-[:LIKED]-() },
     comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
     retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
