@@ -50,7 +50,10 @@ class Running:
             async with connect(self.settings, self._secrets) as self.graph, leased(self.graph):
                 await warm(self.graph)
                 self.graph.when_back = self._warm_again
-                yield
+                try:
+                    yield
+                finally:
+                    await self._stop_warming()
         finally:
             await self.shared.close()
             self.passwords.close()
@@ -60,6 +63,13 @@ class Running:
         task = asyncio.create_task(warm(self.graph))
         self._warming.add(task)
         task.add_done_callback(self._warming.discard)
+
+    async def _stop_warming(self) -> None:
+        """End what still plans while the driver is open: a closed one would connect once more, for nobody."""
+        warming = list(self._warming)
+        for task in warming:
+            task.cancel()
+        await asyncio.gather(*warming, return_exceptions=True)
 
 
 async def warm(graph: Graph) -> None:

@@ -98,7 +98,6 @@ async def _keep(graph: Graph, holder: str) -> None:
             else:
                 graph.ids = None
                 await _take(graph, holder)
-            pause = RENEWAL
         except GraphError:
             pause = RETRY
         else:

@@ -13,3 +13,13 @@ async def test_plans_are_made_again(running: Running) -> None:
         async with asyncio.timeout(20):
             while app.running.graph.tally.trips < before + 20:  # noqa: ASYNC110 - what is awaited is not ours to signal
                 await asyncio.sleep(0.05)
+
+
+async def test_planning_ends_with_the_application(running: Running) -> None:
+    async with running() as (_, app):
+        app.running.graph.when_back()
+        others = asyncio.all_tasks()
+        await asyncio.sleep(0)
+        planning = [task for task in others if "warm" in repr(task)]
+        assert planning
+    assert all(task.done() for task in planning)
