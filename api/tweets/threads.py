@@ -5,6 +5,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from api.guards import access
+from api.idempotency import idempotent
 from api.pages import Page, PageRequest, first_page, page_of
 from api.paths import PathId as CommentId
 from api.paths import PathId as TweetId
@@ -43,6 +44,7 @@ class ThreadsController(Controller):
         operation_id="tweets.comment",
         opt=access(errors=("not_found", "validation_error", "empty_tweet", "invalid_parent")),
     )
+    @idempotent
     async def comment(self, request: ApiRequest, tweet_id: TweetId, data: JSONBody[Commenting]) -> Comment:
         """Answer a tweet, or with `parent` a comment of the same thread."""
         content = checked_content(data.content, request.settings.comment_length)
