@@ -30,7 +30,7 @@ from litestar.types import ControllerRouterHandler
 
 from api.errors import CODES
 from api.guards import DEFAULT, Access, Who, access
-from api.idempotency import HEADER, LENGTH, takes_key
+from api.replay import HEADER, LENGTH, takes_key
 
 ASSETS = Path(__file__).parent / "assets"
 PAGES = {file.stem: file.read_bytes() for file in (ASSETS / "pages").glob("*.html")}

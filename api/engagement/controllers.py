@@ -9,9 +9,9 @@ from litestar.params import JSONBody
 from msgspec import Meta
 
 from api.guards import access
-from api.idempotency import idempotent
 from api.pages import Page, PageRequest, page_of
 from api.paths import PathId as TweetId
+from api.replay import idempotent
 from api.requests import ApiRequest
 from graph.engagement import repository
 from graph.engagement.records import Bookmark, Bookmarks, Like

@@ -5,9 +5,9 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from api.guards import access
-from api.idempotency import idempotent
 from api.pages import Page, PageRequest, first_page, page_of
 from api.paths import PathId as TweetId
+from api.replay import idempotent
 from api.requests import ApiRequest
 from api.tweets.checks import checked_content
 from api.tweets.schemas import Detail, Done, Editing, Publishing

@@ -12,7 +12,7 @@ from litestar.datastructures import UploadFile
 from neo4j import AsyncTransaction
 from neo4j.exceptions import IncompleteCommit, TransientError
 
-from api.idempotency import fingerprint
+from api.replay import fingerprint
 from graph import statements
 from graph.client import Graph
 from graph.idempotency import repository

@@ -67,7 +67,7 @@ PUBLISH = {
     "hashtags": [],
     "mentions": [],
 }
-RETWEET = {
+RETWEET: dict[str, object] = {
     "viewer_id": 0,
     "tweet_id": 3,
     "retweet_id": 10,
