@@ -135,3 +135,18 @@ async def test_admin_leads_to_neo4j_browser(client: httpx.AsyncClient, running: 
     place = "https://graph.example/browser/"
     async with running(neo4j_browser_url=place) as (inside, _):
         assert (await inside.get("/admin")).headers["location"].startswith(f"{place}?connectURL=bolt%3A%2F%2Fneo4j%40")
+
+
+async def test_the_description_says_where_a_key_may_be_sent(client: httpx.AsyncClient) -> None:
+    paths = (await client.get("/api/schema/")).json()["paths"]
+    keyed = set()
+    for item in paths.values():
+        for operation in item.values():
+            headers = [each for each in operation.get("parameters", []) if each["in"] == "header"]
+            if headers:
+                assert [each["name"] for each in headers] == ["Idempotency-Key"]
+                assert {"409", "422"} <= operation["responses"].keys()
+                keyed.add(operation["operationId"])
+            else:
+                assert not {"409", "422"} & operation["responses"].keys()
+    assert keyed >= {"tweets.publish", "tweets.comment", "engagement.retweet"}
