@@ -26,18 +26,25 @@ ON CREATE SET
   END
 WITH person, tweet, author, retweet
 CALL (author, person, tweet, retweet) {
-  WITH author AS receiver, person AS actor, tweet, retweet
+  WITH author AS receiver, person AS actor, tweet, retweet,
+    'retweeted' AS verb, tweet.id AS target, $notification_id AS notification_id
   WHERE retweet.id = $retweet_id AND receiver <> actor
-  MERGE (notification:Notification {key: toString(receiver.id) + ':retweeted:' + toString(actor.id) + ':' + toString(tweet.id)})
+  // shape: tell
+  MERGE (notification:Notification {
+    key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
+  })
   ON CREATE SET
-    notification.id = $notification_id,
+    notification.id = notification_id,
     notification.receiver_id = receiver.id,
-    notification.verb = 'retweeted',
+    notification.verb = verb,
     notification.read = false,
-    notification.created_at = datetime({epochMillis: $notification_id / 4096 + 1735689600000})
-  MERGE (notification)-[:TO]->(receiver)
-  MERGE (notification)-[:FROM]->(actor)
-  MERGE (notification)-[:ABOUT]->(tweet)
+    notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
+  WITH *
+  WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
+  CREATE (notification)-[:TO]->(receiver)
+  CREATE (notification)-[:FROM]->(actor)
+  // end
+  CREATE (notification)-[:ABOUT]->(tweet)
 }
 CALL (author, person, tweet, retweet) {
   WITH author, person AS actor, tweet, retweet
@@ -50,21 +57,26 @@ CALL (author, person, tweet, retweet) {
     // end
     AND NOT EXISTS { MATCH ()-[made:MENTIONS]->() WHERE made.user_id = receiver.id AND made.id = retweet.id }
   CREATE (actor)-[:MENTIONS {user_id: receiver.id, id: retweet.id}]->(receiver)
-  WITH author, actor, tweet, retweet, receiver, $mention_ids[at] AS notification_id
+  WITH author, actor, tweet, receiver,
+    'mentioned' AS verb, retweet.id AS target, $mention_ids[at] AS notification_id
   WHERE receiver <> actor AND receiver <> author
+  // shape: tell
   MERGE (notification:Notification {
-    key: toString(receiver.id) + ':mentioned:' + toString(actor.id) + ':' + toString(retweet.id)
+    key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
   })
   ON CREATE SET
     notification.id = notification_id,
     notification.receiver_id = receiver.id,
-    notification.verb = 'mentioned',
-    notification.in_retweet = true,
+    notification.verb = verb,
     notification.read = false,
     notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
-  MERGE (notification)-[:TO]->(receiver)
-  MERGE (notification)-[:FROM]->(actor)
-  MERGE (notification)-[:ABOUT]->(tweet)
+  WITH *
+  WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
+  CREATE (notification)-[:TO]->(receiver)
+  CREATE (notification)-[:FROM]->(actor)
+  // end
+  SET notification.in_retweet = true
+  CREATE (notification)-[:ABOUT]->(tweet)
 }
 WITH person, tweet, author, retweet, retweet.id AS id
 WITH person, id, retweet,
