@@ -9,7 +9,7 @@ import structlog
 from litestar import Litestar
 from litestar.di import Provide
 
-from api import docs, logs
+from api import admin, docs, logs
 from api.accounts.controllers import AccountsController
 from api.accounts.lifecycle_controllers import LifecycleController
 from api.accounts.password_controllers import PasswordsController
@@ -121,7 +121,7 @@ def create_app(settings: Settings | None = None, secrets: Secrets | None = None)
             raise
 
     app = TweetGraph(
-        route_handlers=[*DOMAINS, HealthController, *docs.HANDLERS],
+        route_handlers=[*DOMAINS, HealthController, *admin.HANDLERS, *docs.HANDLERS],
         dependencies={"asked": Provide(provide_page, sync_to_thread=False)},
         exception_handlers={Exception: answer},
         lifespan=[lifespan],

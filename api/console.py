@@ -66,7 +66,7 @@ class Screen:
         table.add_row("API", settings.public_url)
         table.add_row("Docs", f"{settings.public_url}/api/docs/")
         if settings.embeds_neo4j:
-            table.add_row("Neo4j Browser", f"http://127.0.0.1:{settings.neo4j_http_port}/browser/")
+            table.add_row("Neo4j Browser", settings.browser_address)
             table.add_row("", f"user {settings.neo4j_user}, password {self._shown(secrets.neo4j_password, settings)}")
         if demo is not None:
             table.add_row("Demo account", f"user {demo}, password {self._shown(secrets.demo_password, settings)}")

@@ -18,6 +18,7 @@ from litestar.openapi.spec import (
     OpenAPIResponse,
     OpenAPIType,
     Operation,
+    Parameter,
     Reference,
     Schema,
     SecurityScheme,
@@ -29,6 +30,7 @@ from litestar.types import ControllerRouterHandler
 
 from api.errors import CODES
 from api.guards import DEFAULT, Access, Who, access
+from api.replay import HEADER, LENGTH, takes_key
 
 ASSETS = Path(__file__).parent / "assets"
 PAGES = {file.stem: file.read_bytes() for file in (ASSETS / "pages").glob("*.html")}
@@ -47,6 +49,19 @@ _SAFE = {
 _SECURITY: dict[Who, list[dict[str, list[str]]]] = {"person": [{"bearer": []}], "anyone": [{}, {"bearer": []}]}
 _ERROR = Reference(ref="#/components/schemas/Error")
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+_KEY = Parameter(
+    name=HEADER,
+    param_in="header",
+    required=False,
+    description=(
+        "Makes it safe to send this request again: for 24 hours a repeat under the same key is answered as the first "
+        "time, with `Idempotent-Replayed: true`. Keys are yours alone. Errors are not kept."
+    ),
+    schema=Schema(
+        type=OpenAPIType.STRING, min_length=1, max_length=LENGTH, examples=["7f4c1a52-8f0e-4b8e-9a3e-2f1d6c0b9a11"]
+    ),
+)
 
 
 class DocsController(Controller):
@@ -113,8 +128,10 @@ def complete(app: Litestar) -> None:
                     _close(components.schemas[reference.ref.rpartition("/")[2]])
         if "application/json" in content:
             content |= dict.fromkeys(_FORMS, content["application/json"])
+        if takes_key(handler):
+            operation.parameters = [*(operation.parameters or []), _KEY]
         successes = {status: what for status, what in (operation.responses or {}).items() if int(status) < 400}
-        operation.responses = {**successes, **_error_responses(operation, rule)}
+        operation.responses = {**successes, **_error_responses(operation, handler)}
 
 
 def _operations(app: Litestar) -> Iterator[tuple[Operation, HTTPRouteHandler]]:
@@ -158,10 +175,10 @@ def _error_schema() -> Schema:
     )
 
 
-def _error_responses(operation: Operation, rule: Access) -> dict[str, OpenAPIResponse]:
+def _error_responses(operation: Operation, handler: HTTPRouteHandler) -> dict[str, OpenAPIResponse]:
     """Every error that an operation can answer, by status, with an example for each code."""
     by_status: dict[str, list[str]] = defaultdict(list)
-    for code in _codes(operation, rule):
+    for code in _codes(operation, handler):
         status, _, given = code.rpartition(" ")
         by_status[status or str(CODES[given][0])].append(given)
     return {
@@ -178,7 +195,8 @@ def _error_responses(operation: Operation, rule: Access) -> dict[str, OpenAPIRes
     }
 
 
-def _codes(operation: Operation, rule: Access) -> Iterator[str]:
+def _codes(operation: Operation, handler: HTTPRouteHandler) -> Iterator[str]:
+    rule = cast("Access", handler.opt.get("access", DEFAULT))
     if rule.who == "nobody":
         yield from rule.errors
         return
@@ -196,4 +214,6 @@ def _codes(operation: Operation, rule: Access) -> Iterator[str]:
     if "path" in parameters.values() and "not_found" not in rule.errors:
         yield "not_found"
     yield from rule.errors
+    if takes_key(handler):
+        yield from ("idempotency_in_progress", "idempotency_mismatch")
     yield from ("throttled", "unavailable")

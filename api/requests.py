@@ -34,8 +34,12 @@ class ApiRequest(Request[Any, Any, Any]):
 
     @property
     def graph(self) -> Graph:
-        """The graph."""
-        return self.running.graph
+        """The graph, or the transaction in which this request is answered."""
+        return cast("Graph", self.scope.get("graph") or self.running.graph)
+
+    def bind(self, graph: Graph) -> None:
+        """Answer the rest of this request within a transaction."""
+        self.scope["graph"] = graph  # type: ignore[typeddict-unknown-key]
 
     @property
     def settings(self) -> Settings:

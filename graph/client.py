@@ -2,19 +2,30 @@
 
 Statements run as auto-commit transactions: one round trip of Bolt where a managed transaction takes three. The driver
 never retries those, so both helpers bring their own retry. Every statement is idempotent under the same parameters,
-which makes it safe to repeat one whose outcome is unknown.
+which makes it safe to repeat one whose outcome is unknown. Where one statement is not enough, `transact` runs several
+as one transaction, from the first on again.
 """
 
 import asyncio
 import copy
 import random
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar, cast
 
 import msgspec
-from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, NotificationMinimumSeverity, Query
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncResult,
+    AsyncSession,
+    AsyncTransaction,
+    NotificationMinimumSeverity,
+    Query,
+)
 from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, DriverError, IncompleteCommit, Neo4jError
 
 from graph.errors import Conflict, GraphError, NotFound, Unavailable
@@ -89,15 +100,26 @@ class Graph:
         """
         return await asyncio.shield(self._run(WRITE_ACCESS, statement, shape, parameters))
 
+    async def transact(self, work: "Callable[[Graph], Awaitable[T]]") -> T:
+        """Do some work as one transaction, on the graph it is given; goes on also when the caller is cancelled.
+
+        The work is done again after a failure that may pass, and after a commit whose outcome is unknown: its first
+        statement must find out what was done. Raises what the work raises, which undoes it, and what `write` raises.
+        """
+        return await asyncio.shield(self._repeated(lambda: self._committed(work)))
+
     async def _run(self, access: str, statement: Statement, shape: type[T], parameters: dict[str, Any]) -> list[T]:
-        deadline = time.monotonic() + self.deadline
-        delay = FIRST_DELAY
         # NOTE: the annotation of Query wants a literal; ours are files that were checked when they were loaded.
         query = Query(cast("Any", statement.text), timeout=self.timeout)
+        return await self._repeated(lambda: self._once(access, query, shape, parameters))
+
+    async def _repeated(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        deadline = time.monotonic() + self.deadline
+        delay = FIRST_DELAY
         while True:
             try:
                 async with asyncio.timeout_at(asyncio.get_running_loop().time() + deadline - time.monotonic()):
-                    rows = await self._once(access, query, shape, parameters)
+                    found = await attempt()
             except ConstraintError as error:
                 raise Conflict("That is taken already.") from error
             except TimeoutError as error:
@@ -113,17 +135,49 @@ class Graph:
                 if self._lost:
                     self._lost = False
                     self.when_back()
-                return rows
+                return found
+
+    def _session(self, access: str) -> AsyncSession:
+        return self.driver.session(database=self.database, default_access_mode=access, bookmark_manager=self._bookmarks)
 
     async def _once(self, access: str, query: Query, shape: type[T], parameters: dict[str, Any]) -> list[T]:
         self.tally.trips += 1
-        async with self.driver.session(
-            database=self.database, default_access_mode=access, bookmark_manager=self._bookmarks
-        ) as session:
-            result = await session.run(query, parameters)
-            names = result.keys()
-            rows = [dict(zip(names, values, strict=True)) for values in await result.values()]
-        return msgspec.convert(rows, list[shape], dec_hook=_decode)  # type: ignore[valid-type]
+        async with self._session(access) as session:
+            return await _rows(await session.run(query, parameters), shape)
+
+    async def _committed(self, work: "Callable[[Graph], Awaitable[T]]") -> T:
+        async with self._session(WRITE_ACCESS) as session:
+            async with await session.begin_transaction(timeout=self.timeout) as transaction:
+                done = await work(_Bound(self, transaction))
+                self.tally.trips += 2
+                await transaction.commit()
+            return done
+
+
+class _Bound(Graph):
+    """The graph within a transaction: nothing is repeated here, the whole transaction is."""
+
+    def __init__(self, graph: Graph, transaction: AsyncTransaction) -> None:
+        self.__dict__.update(graph.__dict__)
+        self._transaction = transaction
+
+    async def write(self, statement: Statement, shape: type[T], /, **parameters: object) -> list[T]:
+        """Run a statement as a part of the transaction."""
+        return await self._run(WRITE_ACCESS, statement, shape, parameters)
+
+    async def transact(self, work: Callable[[Graph], Awaitable[T]]) -> T:
+        """Do some work as a part of the transaction that is under way."""
+        return await work(self)
+
+    async def _run(self, _: str, statement: Statement, shape: type[T], parameters: dict[str, Any]) -> list[T]:
+        self.tally.trips += 1
+        return await _rows(await self._transaction.run(cast("Any", statement.text), parameters), shape)
+
+
+async def _rows(result: AsyncResult, shape: type[T]) -> list[T]:
+    names = result.keys()
+    rows = [dict(zip(names, values, strict=True)) for values in await result.values()]
+    return msgspec.convert(rows, list[shape], dec_hook=_decode)  # type: ignore[valid-type]
 
 
 def _may_repeat(error: DriverError | Neo4jError) -> bool:

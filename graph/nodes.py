@@ -42,6 +42,15 @@ class Bookmarked(AsyncStructuredRel):
     created_at = DateTimeNeo4jFormatProperty()
 
 
+class Pinned(AsyncStructuredRel):
+    """A tweet that its author shows first on their page; one of each author."""
+
+    uid = IntegerProperty(db_property="id")
+    user_id = IntegerProperty()
+    tweet_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
 class Retweeted(AsyncStructuredRel):
     """A person passes a tweet on, with a quote or without; `id` is the feed entry's."""
 
@@ -53,7 +62,7 @@ class Retweeted(AsyncStructuredRel):
 
 
 class Mentions(AsyncStructuredRel):
-    """A tweet names a person; `id` is the tweet's, for order within the person's mentions."""
+    """A tweet, or a person in a retweet's quote, names a person; `id` is the tweet's or the retweet's, for order."""
 
     uid = IntegerProperty(db_property="id")
     user_id = IntegerProperty()
@@ -98,12 +107,16 @@ class Hashtag(AsyncStructuredNode):
 
 
 class Tweet(AsyncStructuredNode):
-    """A tweet or, when it replies, a comment; `feed_author_id` is there only where feeds show it."""
+    """A tweet or, when it replies, a comment.
+
+    `feed_author_id` is there only where feeds show it, `media_author_id` only with media.
+    """
 
     content = StringProperty()
     uid = IntegerProperty(db_property="id", unique_index=True)
     author_id = IntegerProperty()
     feed_author_id = IntegerProperty()
+    media_author_id = IntegerProperty()
     parent_id = IntegerProperty()
     root_id = IntegerProperty()
     quoted_id = IntegerProperty()
@@ -145,8 +158,10 @@ class User(AsyncStructuredNode):
     created_at = DateTimeNeo4jFormatProperty()
     credential = AsyncRelationshipTo("Credential", "HAS_CREDENTIAL")
     sessions = AsyncRelationshipTo("Session", "HAS_SESSION")
+    keys = AsyncRelationshipTo("IdempotencyKey", "HAS_KEY")
     posted = AsyncRelationshipTo("Tweet", "POSTED")
     follows = AsyncRelationshipTo("User", "FOLLOWS", model=Follows)
+    pinned = AsyncRelationshipTo("Tweet", "PINNED", model=Pinned)
     liked = AsyncRelationshipTo("Tweet", "LIKED", model=Liked)
     bookmarked = AsyncRelationshipTo("Tweet", "BOOKMARKED", model=Bookmarked)
     retweeted = AsyncRelationshipTo("Tweet", "RETWEETED", model=Retweeted)
@@ -160,6 +175,7 @@ class Notification(AsyncStructuredNode):
     key = StringProperty(unique_index=True)
     receiver_id = IntegerProperty()
     read = BooleanProperty()
+    in_retweet = BooleanProperty()  # what it tells stands in the quote of a retweet of that tweet
     created_at = DateTimeNeo4jFormatProperty()
     to = AsyncRelationshipTo("User", "TO")
     sender = AsyncRelationshipTo("User", "FROM")
@@ -193,6 +209,17 @@ class ProcessSlot(AsyncStructuredNode):
     until_ms = IntegerProperty()
 
 
+class IdempotencyKey(AsyncStructuredNode):
+    """The answer to a request that may be sent again; `key` is the person's id and the key that they chose."""
+
+    key = StringProperty(unique_index=True)
+    user_id = IntegerProperty()
+    request_hash = StringProperty()
+    status = IntegerProperty()
+    body = StringProperty()
+    expires_at_ms = IntegerProperty(index=True)
+
+
 class SchemaVersion(AsyncStructuredNode):
     """Which schema is installed, as the digest of what is declared."""
 
@@ -211,6 +238,7 @@ class ImportedFile(AsyncStructuredNode):
 ALL = (
     Credential,
     Hashtag,
+    IdempotencyKey,
     ImportedFile,
     Notification,
     Outbox,

@@ -53,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     neo4j_http_port: Port = 7474
     neo4j_heap_mb: Annotated[int, Meta(ge=256)] = 512
     neo4j_page_cache_mb: Annotated[int, Meta(ge=64)] = 256
+    neo4j_browser_url: str = ""  # where people find Neo4j Browser; empty = that of the embedded Neo4j
     neo4j_connections: Annotated[int, Meta(ge=1, le=1000)] = 50  # Bolt connections of one process
     redis_url: str = ""
     redis_port: Port = 6379
@@ -110,6 +111,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def bolt_address(self) -> str:
         """The Bolt URI to connect to, embedded or given."""
         return self.neo4j_uri or f"bolt://127.0.0.1:{self.neo4j_bolt_port}"
+
+    @property
+    def browser_address(self) -> str:
+        """Where Neo4j Browser is; empty if Neo4j was given by its Bolt address, which does not tell."""
+        embedded = f"http://127.0.0.1:{self.neo4j_http_port}/browser/" if self.embeds_neo4j else ""
+        return self.neo4j_browser_url or embedded
 
     @property
     def redis_address(self) -> str:
@@ -180,6 +187,9 @@ def _check_together(settings: Settings) -> None:
         raise SettingsError(message)
     if settings.neo4j_uri and not settings.neo4j_password:
         message = "TWEETGRAPH_NEO4J_PASSWORD is missing: it is needed with TWEETGRAPH_NEO4J_URI."
+        raise SettingsError(message)
+    if settings.neo4j_browser_url and not re.match(r"^https?://[^/\s?#]+[^\s?#]*$", settings.neo4j_browser_url):
+        message = "TWEETGRAPH_NEO4J_BROWSER_URL is malformed: expected http://host:port/browser/."
         raise SettingsError(message)
     if settings.redis_url and not re.match(r"^(redis|rediss|unix)://\S+", settings.redis_url):
         message = "TWEETGRAPH_REDIS_URL is malformed: expected redis://host:port/db."

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
+from graph.accounts.names import RESERVED
 from graph.ids import LARGEST, first_id_at, now_ms
 from graph.tweets.text import UnusableText, clean, is_blank
 from seeds import tables
@@ -102,6 +103,8 @@ class _Reader:
             username = row[1]
             if not USERNAME.fullmatch(username):
                 raise Bad("username", "a username is 3 to 30 of A-Z, a-z, 0-9 and _")
+            if username.lower() in RESERVED:
+                raise Bad("username", f"the name {username} is reserved")
             other = keys.get(username.lower())
             if other is not None:
                 how = "appears twice" if other == username else f"differs only by case from {other}"

@@ -21,6 +21,17 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     label: str = ""  # of the link
 
 
+def welcome_letter() -> Letter:
+    """The account is there."""
+    return Letter(
+        subject="Welcome to TweetGraph",
+        sentences=(
+            "Your account is ready.",
+            "If it was not you who registered with this address, reset the password and delete the account.",
+        ),
+    )
+
+
 def reset_letter(link: str, *, minutes: int) -> Letter:
     """The link that sets a new password."""
     return Letter(

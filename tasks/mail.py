@@ -21,7 +21,7 @@ from graph.ids import milliseconds, now_ms
 from graph.outbox.repository import Event, put_back
 from graph.settings import Settings, load_secrets
 from tasks.broker import broker, settings
-from tasks.letters import Letter, deactivated_letter, message, reactivated_letter, reset_letter
+from tasks.letters import Letter, deactivated_letter, message, reactivated_letter, reset_letter, welcome_letter
 
 TIMEOUT = 10.0  # seconds for one attempt
 PAUSE = 5.0  # seconds before a mail that could not be sent goes back to the outbox
@@ -36,6 +36,12 @@ async def tell_where(_: TaskiqState) -> None:
     """Say at start where mails go."""
     if not settings.smtp_url:
         log.info("no SMTP server is set: mails are files", folder=str(settings.mail_path))
+
+
+@broker.task("mail.welcome")
+async def welcome(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Welcome a new person; no-op for nobody."""
+    await _deliver(context.state.graph, "mail.welcome", welcome_letter(), user_id=user_id, event_id=event_id)
 
 
 @broker.task("mail.reset")

@@ -2,10 +2,11 @@
 
 from msgspec import UnsetType
 
-from api.accounts.names import RESERVED, email_address, is_website
+from api.accounts.names import email_address, is_website
 from api.accounts.schemas import Registering
 from api.errors import invalid
 from api.passwords import objection
+from graph.accounts.names import RESERVED
 from graph.accounts.records import Registration
 from graph.tweets.text import is_blank
 

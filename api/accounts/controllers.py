@@ -137,5 +137,6 @@ class AccountsController(Controller):
             following_count=found.following_count,
             following=f"{base}/users/{name}/following/",
             posts=f"{base}/tweets/user/{name}/",
+            pinned_tweet=found.pinned_tweet,
             **({flag: getattr(found, flag) for flag in flags} if request.reader_id is not None else {}),
         )

@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 from api.passwords import LEAST, MOST
 from api.security import Pair
 from graph.accounts.records import PublicProfile
+from graph.records import Tweet
 
 Username = Annotated[str, Meta(min_length=3, max_length=30, pattern="^[A-Za-z0-9_]+$", examples=["ada"])]
 Email = Annotated[str, Meta(min_length=3, max_length=254, examples=["ada@example.com"])]
@@ -130,6 +131,7 @@ class ProfilePage(msgspec.Struct, frozen=True, kw_only=True):
     following_count: int
     following: str
     posts: str
+    pinned_tweet: Tweet | None
     is_following: bool | UnsetType = UNSET
     follows_you: bool | UnsetType = UNSET
     is_muted: bool | UnsetType = UNSET

@@ -11,10 +11,12 @@ from msgspec import Meta
 from api.guards import access
 from api.pages import Page, PageRequest, page_of
 from api.paths import PathId as TweetId
+from api.replay import idempotent
 from api.requests import ApiRequest
 from graph.engagement import repository
 from graph.engagement.records import Bookmark, Bookmarks, Like
 from graph.records import Author, Instant, Tweet
+from graph.tweets.text import mentions
 
 
 class Retweeting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -76,12 +78,19 @@ class EngagementController(Controller):
         operation_id="engagement.retweet",
         opt=access(scope="interaction", errors=("not_found",)),
     )
+    @idempotent
     async def retweet(
         self, request: ApiRequest, tweet_id: TweetId, data: JSONBody[Retweeting | None] = None
     ) -> Response[Retweet]:
-        """Pass a tweet on, with a quote or without: 201 the first time; later the first one stands, and it is 200."""
+        """Pass a tweet on, maybe with a quote that names people: 201; later the first one stands, and it is 200."""
         quote = (data.quote if data else None) or None
-        made = await repository.retweet(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id, quote=quote)
+        made = await repository.retweet(
+            request.graph,
+            viewer_id=request.viewer_id,
+            tweet_id=tweet_id,
+            quote=quote,
+            mentions=mentions(quote or ""),
+        )
         entry = made.entry
         answer = Retweet(
             id=entry.id,

@@ -1,6 +1,6 @@
 """Feeds over HTTP."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from litestar import Controller, get
@@ -19,6 +19,16 @@ Since = Annotated[
     str | None,
     QueryParameter(name="since", required=False, description="`newest` of an earlier answer: only what came after it."),
 ]
+
+Tab = Annotated[
+    Literal["posts", "replies", "media"],
+    QueryParameter(
+        name="tab",
+        required=False,
+        description="`posts`: tweets and retweets. `replies`: what they answered. `media`: tweets with pictures.",
+    ),
+]
+TABS = {"posts": repository.author, "replies": repository.author_replies, "media": repository.author_media}
 
 
 class FeedPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,13 +62,13 @@ class FeedsController(Controller):
     @get(
         "/user/{username:str}/",
         operation_id="feeds.author",
-        opt=access(who="anyone", errors=("invalid_page", "invalid_cursor", "not_found")),
+        opt=access(who="anyone", errors=("validation_error", "invalid_page", "invalid_cursor", "not_found")),
     )
-    async def author(self, request: ApiRequest, username: PathName, asked: NamedDependency[PageRequest]) -> FeedPage:
-        """What one person tweeted and retweeted, newest first, without replies."""
-        entries = await repository.author(
-            request.graph, viewer_id=request.reader_id, username=username, window=asked.window
-        )
+    async def author(
+        self, request: ApiRequest, username: PathName, asked: NamedDependency[PageRequest], tab: Tab = "posts"
+    ) -> FeedPage:
+        """What one person tweeted and retweeted, newest first, without replies; or another tab of their page."""
+        entries = await TABS[tab](request.graph, viewer_id=request.reader_id, username=username, window=asked.window)
         return _feed_page(page_of(entries, asked, count=None), None)
 
 

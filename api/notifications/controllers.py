@@ -34,7 +34,7 @@ Search = Annotated[
         name="search",
         required=False,
         max_length=100,
-        description="Only `tweet`s or `comment`s, or only by people whose username contains this.",
+        description="Only `tweet`s, `comment`s or `retweet`s, or only by people whose username contains this.",
     ),
 ]
 
@@ -65,10 +65,10 @@ class AllRead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
-    """A tweet or a comment that names its reader, with the beginning of its text."""
+    """A tweet, a comment or a retweet that names its reader, with the beginning of its text."""
 
     actor: str
-    content_object: Literal["tweet", "comment"]
+    content_object: Literal["tweet", "comment", "retweet"]
     content_preview: str
     content_id: int
     created_at: Instant
@@ -148,7 +148,7 @@ class MentionsController(Controller):
     async def mentions(
         self, request: ApiRequest, asked: NamedDependency[PageRequest], search: Search = ""
     ) -> Page[Mention]:
-        """The tweets and comments that mention you, newest first; with `search`, `count` is null."""
+        """The tweets, comments and retweets that mention you, newest first; with `search`, `count` is null."""
         found = await repository.mentions(
             request.graph, viewer_id=request.viewer_id, search=search, window=asked.window
         )

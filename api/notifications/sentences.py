@@ -25,7 +25,8 @@ def sentence(notices: list[Notice]) -> str:
     first = notices[0]
     verb = "replied" if first.verb == "commented" and first.on_comment else first.verb
     names = [notice.sender.name for notice in notices if notice.sender is not None]
-    return SENTENCES[verb].format(people=_people(names), thing="comment" if first.on_comment else "tweet")
+    thing = "retweet" if first.in_retweet else "comment" if first.on_comment else "tweet"
+    return SENTENCES[verb].format(people=_people(names), thing=thing)
 
 
 def _people(names: list[str]) -> str:

@@ -1,15 +1,16 @@
 """Tweets over HTTP, one by one; `api.tweets.threads` has the answers to them."""
 
-from litestar import Controller, delete, get, patch, post, put
+from litestar import Controller, Response, delete, get, patch, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from api.guards import access
 from api.pages import Page, PageRequest, first_page, page_of
 from api.paths import PathId as TweetId
+from api.replay import idempotent
 from api.requests import ApiRequest
 from api.tweets.checks import checked_content
-from api.tweets.schemas import Detail, Editing, Publishing
+from api.tweets.schemas import Detail, Done, Editing, Publishing
 from graph.records import Tweet
 from graph.tweets import repository, threads
 from graph.tweets.records import Version
@@ -29,6 +30,7 @@ class TweetsController(Controller):
         operation_id="tweets.publish",
         opt=access(scope="content_creation", errors=("validation_error", "empty_tweet")),
     )
+    @idempotent
     async def publish(self, request: ApiRequest, data: JSONBody[Publishing]) -> Tweet:
         """Publish a tweet; `@name` mentions people, `#word` tags it, `quote_of` shows another one inside."""
         content = checked_content(data.content, request.settings.tweet_length)
@@ -77,6 +79,17 @@ class TweetsController(Controller):
     async def remove(self, request: ApiRequest, tweet_id: TweetId) -> None:
         """Delete your tweet; answers to it stay."""
         await repository.remove(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)
+
+    @post("/{tweet_id:int}/pin/", operation_id="tweets.pin", opt=access(errors=("not_author", "not_found")))
+    async def pin(self, request: ApiRequest, tweet_id: TweetId) -> Response[Done]:
+        """Show a tweet of yours first on your page, in the place of another: 201, or 200 when it is there already."""
+        created = await repository.pin(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)
+        return Response(Done(detail="Tweet pinned to your profile"), status_code=201 if created else 200)
+
+    @delete("/{tweet_id:int}/pin/", operation_id="tweets.unpin", opt=access(errors=("not_author", "not_found")))
+    async def unpin(self, request: ApiRequest, tweet_id: TweetId) -> None:
+        """Take a tweet of yours off your page; 204 also when it was not pinned."""
+        await repository.unpin(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)
 
 
 async def _edited(request: ApiRequest, tweet_id: int, data: Editing) -> Tweet:

@@ -33,6 +33,12 @@ class Commenting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     parent: Annotated[Id | None, Meta(description="A comment of the same thread.")] = None
 
 
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """What was done."""
+
+    detail: str
+
+
 class Detail(Tweet, kw_only=True, tag_field="type", tag="tweet"):
     """A tweet with its author's display name and the first page of its comments."""
 

@@ -8,6 +8,7 @@ from api.guards import access
 from api.pages import Page, PageRequest, first_page, page_of
 from api.paths import PathId as CommentId
 from api.paths import PathId as TweetId
+from api.replay import idempotent
 from api.requests import ApiRequest
 from api.tweets.checks import checked_content
 from api.tweets.schemas import Commenting, Thread
@@ -43,6 +44,7 @@ class ThreadsController(Controller):
         operation_id="tweets.comment",
         opt=access(errors=("not_found", "validation_error", "empty_tweet", "invalid_parent")),
     )
+    @idempotent
     async def comment(self, request: ApiRequest, tweet_id: TweetId, data: JSONBody[Commenting]) -> Comment:
         """Answer a tweet, or with `parent` a comment of the same thread."""
         content = checked_content(data.content, request.settings.comment_length)

@@ -7,7 +7,7 @@ MATCH (tweet:Tweet {id: each.tweet_id})
 WHERE tweet.author_id = $user_id
 OPTIONAL MATCH (tweet)<-[posted:POSTED]-()
 DELETE posted
-REMOVE tweet:Tweet, tweet.content, tweet.author_id, tweet.feed_author_id, tweet.parent_id
+REMOVE tweet:Tweet, tweet.content, tweet.author_id, tweet.feed_author_id, tweet.media_author_id, tweet.parent_id
 SET tweet:Tombstone, tweet.removal_id = each.removal_id
 MERGE (event:Outbox {id: each.removal_id})
 ON CREATE SET

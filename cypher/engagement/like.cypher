@@ -17,18 +17,25 @@ ON CREATE SET
   liked.created_at = datetime({epochMillis: $like_id / 4096 + 1735689600000})
 WITH viewer, tweet, author, liked
 CALL (author, viewer, tweet, liked) {
-  WITH author AS receiver, viewer AS actor, tweet, liked
+  WITH author AS receiver, viewer AS actor, tweet, liked,
+    'liked' AS verb, tweet.id AS target, $notification_id AS notification_id
   WHERE liked.id = $like_id AND receiver <> actor
-  MERGE (notification:Notification {key: toString(receiver.id) + ':liked:' + toString(actor.id) + ':' + toString(tweet.id)})
+  // shape: tell
+  MERGE (notification:Notification {
+    key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
+  })
   ON CREATE SET
-    notification.id = $notification_id,
+    notification.id = notification_id,
     notification.receiver_id = receiver.id,
-    notification.verb = 'liked',
+    notification.verb = verb,
     notification.read = false,
-    notification.created_at = datetime({epochMillis: $notification_id / 4096 + 1735689600000})
-  MERGE (notification)-[:TO]->(receiver)
-  MERGE (notification)-[:FROM]->(actor)
-  MERGE (notification)-[:ABOUT]->(tweet)
+    notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
+  WITH *
+  WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
+  CREATE (notification)-[:TO]->(receiver)
+  CREATE (notification)-[:FROM]->(actor)
+  // end
+  CREATE (notification)-[:ABOUT]->(tweet)
 }
 RETURN
   liked.id AS id,

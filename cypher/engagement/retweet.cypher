@@ -1,7 +1,10 @@
 // Pass a tweet on to one's followers, with a quote or without; a second time the first one stands.
-// in: viewer_id, tweet_id, retweet_id, quote, notification_id   out: Retweeted   writes: RETWEETED, User, Notification
-// cost: constant; locks the reader, the tweet and its author
-// :params {viewer_id: 1, tweet_id: 2, retweet_id: 3, quote: null, notification_id: 4}
+// in: viewer_id, tweet_id, retweet_id, quote, mentions, notification_id, mention_ids   out: Retweeted   writes: RETWEETED, MENTIONS, User, Notification
+// cost: the mentions of the quote; locks the reader, the tweet, its author and who is mentioned
+// :params {viewer_id: 1, tweet_id: 2, retweet_id: 3, quote: 'see @ada', mentions: ['ada'], notification_id: 4, mention_ids: [5]}
+//
+// A mention in a quote goes from person to person and carries the retweet's id. The tweet's author hears of the retweet
+// alone, also when the quote names them.
 MATCH (person:User {id: $viewer_id})
 MATCH (tweet:Tweet {id: $tweet_id})
 MATCH (author:User {id: tweet.author_id})
@@ -23,18 +26,57 @@ ON CREATE SET
   END
 WITH person, tweet, author, retweet
 CALL (author, person, tweet, retweet) {
-  WITH author AS receiver, person AS actor, tweet, retweet
+  WITH author AS receiver, person AS actor, tweet, retweet,
+    'retweeted' AS verb, tweet.id AS target, $notification_id AS notification_id
   WHERE retweet.id = $retweet_id AND receiver <> actor
-  MERGE (notification:Notification {key: toString(receiver.id) + ':retweeted:' + toString(actor.id) + ':' + toString(tweet.id)})
+  // shape: tell
+  MERGE (notification:Notification {
+    key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
+  })
   ON CREATE SET
-    notification.id = $notification_id,
+    notification.id = notification_id,
     notification.receiver_id = receiver.id,
-    notification.verb = 'retweeted',
+    notification.verb = verb,
     notification.read = false,
-    notification.created_at = datetime({epochMillis: $notification_id / 4096 + 1735689600000})
-  MERGE (notification)-[:TO]->(receiver)
-  MERGE (notification)-[:FROM]->(actor)
-  MERGE (notification)-[:ABOUT]->(tweet)
+    notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
+  WITH *
+  WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
+  CREATE (notification)-[:TO]->(receiver)
+  CREATE (notification)-[:FROM]->(actor)
+  // end
+  CREATE (notification)-[:ABOUT]->(tweet)
+}
+CALL (author, person, tweet, retweet) {
+  WITH author, person AS actor, tweet, retweet
+  WHERE retweet.id = $retweet_id
+  UNWIND range(0, size($mentions) - 1) AS at
+  MATCH (receiver:User {username_key: $mentions[at]})
+  WHERE
+    // visible: receiver
+    receiver.status = 'active'
+    // end
+    AND NOT EXISTS { MATCH ()-[made:MENTIONS]->() WHERE made.user_id = receiver.id AND made.id = retweet.id }
+  CREATE (actor)-[:MENTIONS {user_id: receiver.id, id: retweet.id}]->(receiver)
+  WITH author, actor, tweet, receiver,
+    'mentioned' AS verb, retweet.id AS target, $mention_ids[at] AS notification_id
+  WHERE receiver <> actor AND receiver <> author
+  // shape: tell
+  MERGE (notification:Notification {
+    key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
+  })
+  ON CREATE SET
+    notification.id = notification_id,
+    notification.receiver_id = receiver.id,
+    notification.verb = verb,
+    notification.read = false,
+    notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
+  WITH *
+  WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
+  CREATE (notification)-[:TO]->(receiver)
+  CREATE (notification)-[:FROM]->(actor)
+  // end
+  SET notification.in_retweet = true
+  CREATE (notification)-[:ABOUT]->(tweet)
 }
 WITH person, tweet, author, retweet, retweet.id AS id
 WITH person, id, retweet,

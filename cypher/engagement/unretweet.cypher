@@ -1,6 +1,6 @@
 // Take a retweet back; no-op if there is none.
-// in: viewer_id, tweet_id   out: Undone   writes: RETWEETED, User, Notification
-// cost: constant; locks the reader, the tweet and its author; two index seeks for the newest post that is left
+// in: viewer_id, tweet_id   out: Undone   writes: RETWEETED, MENTIONS, User, Notification
+// cost: the mentions in the quotes of the reader's retweets; locks the reader, the tweet and its author; two index seeks for the newest post that is left
 // :params {viewer_id: 1, tweet_id: 2}
 MATCH (tweet:Tweet {id: $tweet_id})
 MATCH (author:User {id: tweet.author_id})
@@ -20,6 +20,15 @@ OPTIONAL MATCH (notification:Notification {
 WITH person, retweet, notification, retweet.id AS removed_id
 DELETE retweet
 DETACH DELETE notification
+WITH person, removed_id
+CALL (person, removed_id) {
+  MATCH (person)-[mention:MENTIONS]->(named)
+  WHERE mention.id = removed_id
+  DELETE mention
+  WITH toString(named.id) + ':mentioned:' + toString(person.id) + ':' + toString(removed_id) AS key
+  MATCH (notification:Notification {key: key})
+  DETACH DELETE notification
+}
 WITH person, removed_id
 // shape: bound
 CALL (person, removed_id) {

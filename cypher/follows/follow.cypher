@@ -25,17 +25,23 @@ OPTIONAL CALL (viewer, person, refusal) {
     follows.created_at = datetime({epochMillis: $follow_id / 4096 + 1735689600000})
   WITH viewer, person, follows
   CALL (person, viewer, follows) {
-    WITH person AS receiver, viewer AS actor, follows
+    WITH person AS receiver, viewer AS actor, follows, 'followed' AS verb, 0 AS target, $notification_id AS notification_id
     WHERE follows.id = $follow_id AND receiver <> actor
-    MERGE (notification:Notification {key: toString(receiver.id) + ':followed:' + toString(actor.id) + ':' + toString(0)})
+    // shape: tell
+    MERGE (notification:Notification {
+      key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
+    })
     ON CREATE SET
-      notification.id = $notification_id,
+      notification.id = notification_id,
       notification.receiver_id = receiver.id,
-      notification.verb = 'followed',
+      notification.verb = verb,
       notification.read = false,
-      notification.created_at = datetime({epochMillis: $notification_id / 4096 + 1735689600000})
-    MERGE (notification)-[:TO]->(receiver)
-    MERGE (notification)-[:FROM]->(actor)
+      notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
+    WITH *
+    WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
+    CREATE (notification)-[:TO]->(receiver)
+    CREATE (notification)-[:FROM]->(actor)
+    // end
   }
   RETURN follows.id = $follow_id AS created
 }

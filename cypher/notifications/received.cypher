@@ -37,6 +37,7 @@ CALL (viewer) {
           ELSE parent.author_id = notification.receiver_id AND parent.parent_id IS NOT NULL
         END AS on_comment
       }), false),
+      in_retweet: coalesce(notification.in_retweet, false),
       created_at: notification.created_at.epochMillis
     }
     // end

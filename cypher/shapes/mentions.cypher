@@ -11,18 +11,23 @@ CALL (author, tweet, told) {
     AND NOT EXISTS { (tweet)-[:MENTIONS]->(receiver) }
   MERGE (tweet)-[mention:MENTIONS]->(receiver)
   ON CREATE SET mention.user_id = receiver.id, mention.id = tweet.id
-  WITH author, tweet, told, receiver, $notification_ids[at] AS notification_id
-  WHERE receiver <> author AND NOT receiver.id IN told
+  WITH author AS actor, tweet, told, receiver,
+    'mentioned' AS verb, tweet.id AS target, $notification_ids[at] AS notification_id
+  WHERE receiver <> actor AND NOT receiver.id IN told
+  // shape: tell
   MERGE (notification:Notification {
-    key: toString(receiver.id) + ':mentioned:' + toString(author.id) + ':' + toString(tweet.id)
+    key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
   })
   ON CREATE SET
     notification.id = notification_id,
     notification.receiver_id = receiver.id,
-    notification.verb = 'mentioned',
+    notification.verb = verb,
     notification.read = false,
     notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
-  MERGE (notification)-[:TO]->(receiver)
-  MERGE (notification)-[:FROM]->(author)
-  MERGE (notification)-[:ABOUT]->(tweet)
+  WITH *
+  WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
+  CREATE (notification)-[:TO]->(receiver)
+  CREATE (notification)-[:FROM]->(actor)
+  // end
+  CREATE (notification)-[:ABOUT]->(tweet)
 }

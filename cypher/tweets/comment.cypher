@@ -51,19 +51,24 @@ CALL (author, target) {
   CALL (author, tweet, told) {
     UNWIND range(0, size(told) - 1) AS at
     MATCH (receiver:User {id: told[at]}) WHERE receiver <> author
-    WITH author, tweet, receiver, $notification_ids[size($mentions) + at] AS notification_id
+    WITH author AS actor, tweet, receiver,
+      'commented' AS verb, tweet.id AS target, $notification_ids[size($mentions) + at] AS notification_id
+    // shape: tell
     MERGE (notification:Notification {
-      key: toString(receiver.id) + ':commented:' + toString(author.id) + ':' + toString(tweet.id)
+      key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
     })
     ON CREATE SET
       notification.id = notification_id,
       notification.receiver_id = receiver.id,
-      notification.verb = 'commented',
+      notification.verb = verb,
       notification.read = false,
       notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
-    MERGE (notification)-[:TO]->(receiver)
-    MERGE (notification)-[:FROM]->(author)
-    MERGE (notification)-[:ABOUT]->(tweet)
+    WITH *
+    WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
+    CREATE (notification)-[:TO]->(receiver)
+    CREATE (notification)-[:FROM]->(actor)
+    // end
+    CREATE (notification)-[:ABOUT]->(tweet)
   }
   // shape: mentions
   CALL (author, tweet, told) {
@@ -76,20 +81,25 @@ CALL (author, target) {
       AND NOT EXISTS { (tweet)-[:MENTIONS]->(receiver) }
     MERGE (tweet)-[mention:MENTIONS]->(receiver)
     ON CREATE SET mention.user_id = receiver.id, mention.id = tweet.id
-    WITH author, tweet, told, receiver, $notification_ids[at] AS notification_id
-    WHERE receiver <> author AND NOT receiver.id IN told
+    WITH author AS actor, tweet, told, receiver,
+      'mentioned' AS verb, tweet.id AS target, $notification_ids[at] AS notification_id
+    WHERE receiver <> actor AND NOT receiver.id IN told
+    // shape: tell
     MERGE (notification:Notification {
-      key: toString(receiver.id) + ':mentioned:' + toString(author.id) + ':' + toString(tweet.id)
+      key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
     })
     ON CREATE SET
       notification.id = notification_id,
       notification.receiver_id = receiver.id,
-      notification.verb = 'mentioned',
+      notification.verb = verb,
       notification.read = false,
       notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
-    MERGE (notification)-[:TO]->(receiver)
-    MERGE (notification)-[:FROM]->(author)
-    MERGE (notification)-[:ABOUT]->(tweet)
+    WITH *
+    WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
+    CREATE (notification)-[:TO]->(receiver)
+    CREATE (notification)-[:FROM]->(actor)
+    // end
+    CREATE (notification)-[:ABOUT]->(tweet)
   }
   // end
   RETURN collect(tweet) AS made

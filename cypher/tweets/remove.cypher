@@ -1,5 +1,5 @@
 // Delete one's tweet: it is gone for everyone at once, what hangs on it goes later, answers to it stay.
-// in: viewer_id, tweet_id, thread_id, removal_id   out: Removed   writes: Tombstone, TweetVersion, REPLY_TO, QUOTES, Outbox, User
+// in: viewer_id, tweet_id, thread_id, removal_id   out: Removed   writes: Tombstone, TweetVersion, REPLY_TO, QUOTES, PINNED, Outbox, User
 // cost: constant, but for tombstones that its last answer held; likes, retweets and bookmarks are left to a task
 // :params {viewer_id: 1, tweet_id: 2, thread_id: null, removal_id: 3}
 //
@@ -33,8 +33,9 @@ CALL (tweet, person, is_author) {
   SET person:User
   WITH tweet, person
   MATCH (tweet)<-[posted:POSTED]-(person)
-  DELETE posted
-  REMOVE tweet:Tweet, tweet.content, tweet.author_id, tweet.feed_author_id, tweet.quoted_id, tweet.edited_at
+  OPTIONAL MATCH (tweet)<-[pinned:PINNED]-(person)
+  DELETE posted, pinned
+  REMOVE tweet:Tweet, tweet.content, tweet.author_id, tweet.feed_author_id, tweet.media_author_id, tweet.quoted_id, tweet.edited_at
   SET tweet:Tombstone, tweet.removal_id = $removal_id
   WITH tweet, person
   CALL (tweet) {

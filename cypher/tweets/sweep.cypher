@@ -15,6 +15,13 @@ CALL (tweet) {
     // Locks, as in `remove`: a property set to itself would be read before the lock and written after it.
     SET person:User
   }
+  CALL (person, removed_id, kind) {
+    WITH person WHERE kind = 'RETWEETED'
+    // Whom its quote named; the notifications hang on the tweet.
+    MATCH (person)-[mention:MENTIONS]->()
+    WHERE mention.id = removed_id
+    DELETE mention
+  }
   // shape: bound
   CALL (person, removed_id) {
     WITH person, removed_id WHERE person.last_post_id = removed_id

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from graph.records import Instant, Record
+from graph.records import Instant, Record, Tweet
 
 
 class Registration(Record):
@@ -90,6 +90,7 @@ class Profile(Record):
     profile: PublicProfile
     followers_count: int
     following_count: int
+    pinned_tweet: Tweet | None
     is_following: bool
     follows_you: bool
     is_muted: bool

@@ -50,6 +50,7 @@ async def register(graph: Graph, *, user_id: int, person: NewPerson, session: Ne
         "user_id": user_id,
         "username_key": person.username.lower(),
         "event_id": graph.next_id(),
+        "mail_id": graph.next_id(),
         **msgspec.structs.asdict(person),
         **msgspec.structs.asdict(session),
     }

@@ -1,5 +1,7 @@
 """Engagement: what people do with a tweet."""
 
+from collections.abc import Sequence
+
 from graph import statements
 from graph.client import Graph, only
 from graph.engagement.records import Bookmarking, Bookmarks, Liked, Likes, Retweeted, Retweets, Undone
@@ -52,8 +54,10 @@ def _for_author(rows: list[Likes]) -> Likes:
     return found
 
 
-async def retweet(graph: Graph, *, viewer_id: int, tweet_id: int, quote: str | None) -> Retweeted:
-    """Pass a visible tweet on and tell its author; the first one stands, quote included. Raises NotFound."""
+async def retweet(
+    graph: Graph, *, viewer_id: int, tweet_id: int, quote: str | None, mentions: Sequence[str] = ()
+) -> Retweeted:
+    """Pass a visible tweet on and tell its author and whom the quote names; the first one stands. Raises NotFound."""
     rows = await graph.write(
         statements.engagement.retweet,
         Retweeted,
@@ -61,7 +65,9 @@ async def retweet(graph: Graph, *, viewer_id: int, tweet_id: int, quote: str | N
         tweet_id=tweet_id,
         retweet_id=graph.next_id(),
         quote=quote,
+        mentions=list(mentions),
         notification_id=graph.next_id(),
+        mention_ids=[graph.next_id() for _ in mentions],
     )
     return only(rows, NO_TWEET)
 

@@ -58,3 +58,57 @@ async def author_newer(graph: Graph, *, viewer_id: int | None, username: str, af
         limit=limit,
     )
     return only(rows, NOBODY).entries
+
+
+async def author_replies(graph: Graph, *, viewer_id: int | None, username: str, window: Window) -> list[Entry]:
+    """What one person answered to others, in the order of the window. Raises NotFound."""
+    key = username.lower()
+    if window.after is not None:
+        return await author_replies_newer(
+            graph, viewer_id=viewer_id, username=key, after=window.after, limit=window.rows
+        )
+    rows = await graph.read(
+        statements.feeds.author_replies, Entries, viewer_id=viewer_id, username_key=key, **window.below
+    )
+    return only(rows, NOBODY).entries
+
+
+async def author_replies_newer(
+    graph: Graph, *, viewer_id: int | None, username: str, after: int, limit: int
+) -> list[Entry]:
+    """What one person answered to others, just above a cursor, oldest first. Raises NotFound."""
+    rows = await graph.read(
+        statements.feeds.author_replies_newer,
+        Entries,
+        viewer_id=viewer_id,
+        username_key=username,
+        after=after,
+        limit=limit,
+    )
+    return only(rows, NOBODY).entries
+
+
+async def author_media(graph: Graph, *, viewer_id: int | None, username: str, window: Window) -> list[Entry]:
+    """The tweets of one person that have pictures, in the order of the window. Raises NotFound."""
+    key = username.lower()
+    if window.after is not None:
+        return await author_media_newer(graph, viewer_id=viewer_id, username=key, after=window.after, limit=window.rows)
+    rows = await graph.read(
+        statements.feeds.author_media, Entries, viewer_id=viewer_id, username_key=key, **window.below
+    )
+    return only(rows, NOBODY).entries
+
+
+async def author_media_newer(
+    graph: Graph, *, viewer_id: int | None, username: str, after: int, limit: int
+) -> list[Entry]:
+    """The tweets of one person that have pictures, just above a cursor, oldest first. Raises NotFound."""
+    rows = await graph.read(
+        statements.feeds.author_media_newer,
+        Entries,
+        viewer_id=viewer_id,
+        username_key=username,
+        after=after,
+        limit=limit,
+    )
+    return only(rows, NOBODY).entries

@@ -21,6 +21,7 @@ class Notice(Record):
     is_read: bool
     tweet: int | None
     on_comment: bool
+    in_retweet: bool
     created_at: Instant
 
 
@@ -68,10 +69,10 @@ class MarkedAll(Record):
 
 
 class Mention(Record):
-    """A tweet or a comment that names its reader."""
+    """A tweet, a comment or a retweet's quote that names its reader."""
 
     actor: str
-    content_object: Literal["tweet", "comment"]
+    content_object: Literal["tweet", "comment", "retweet"]
     content: str
     content_id: int
     created_at: Instant

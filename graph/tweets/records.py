@@ -99,6 +99,19 @@ class Quotes(Record):
     tweets: list[Tweet]
 
 
+class Pinned(Record):
+    """Whether the person who asked wrote it, and whether this request pinned it; null when nothing was pinned."""
+
+    is_author: bool
+    created: bool | None
+
+
+class Unpinned(Record):
+    """Whether the person who asked wrote it."""
+
+    is_author: bool
+
+
 class Removed(Record):
     """Whether the person who asked wrote it."""
 

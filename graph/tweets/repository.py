@@ -2,11 +2,11 @@
 
 from graph import statements
 from graph.client import Graph, only
-from graph.errors import Forbidden, Rejected
+from graph.errors import Forbidden, NotFound, Rejected
 from graph.ids import first_id_at, now_ms
 from graph.paging import Window
 from graph.records import Tweet
-from graph.tweets.records import Edited, Published, Quotes, Removed, Swept, Versions
+from graph.tweets.records import Edited, Pinned, Published, Quotes, Removed, Swept, Unpinned, Versions
 from graph.tweets.text import hashtags, mentions
 
 NO_TWEET = "There is no such tweet."
@@ -102,6 +102,26 @@ async def remove(graph: Graph, *, viewer_id: int, tweet_id: int, thread_id: int 
     )
     if not only(rows, NO_TWEET).is_author:
         raise Forbidden("Only its author may delete a tweet.", code="not_author")
+
+
+async def pin(graph: Graph, *, viewer_id: int, tweet_id: int) -> bool:
+    """Pin one's own tweet, replies included; whether it was not pinned before. Raises NotFound and Forbidden."""
+    rows = await graph.write(
+        statements.tweets.pin, Pinned, viewer_id=viewer_id, tweet_id=tweet_id, pin_id=graph.next_id()
+    )
+    pinned = only(rows, NO_TWEET)
+    if not pinned.is_author:
+        raise Forbidden("Only its author may pin a tweet.", code="not_author")
+    if pinned.created is None:  # it was deleted while the statement ran
+        raise NotFound(NO_TWEET)
+    return pinned.created
+
+
+async def unpin(graph: Graph, *, viewer_id: int, tweet_id: int) -> None:
+    """Pin one's own tweet no longer; no-op if it was not pinned. Raises NotFound and Forbidden."""
+    rows = await graph.write(statements.tweets.unpin, Unpinned, viewer_id=viewer_id, tweet_id=tweet_id)
+    if not only(rows, NO_TWEET).is_author:
+        raise Forbidden("Only its author may pin a tweet.", code="not_author")
 
 
 async def sweep(graph: Graph, *, tweet_id: int) -> int:

@@ -7,6 +7,7 @@ import pytest
 
 from api.errors import CODES
 from tests.api.conftest import Person, Register, Running, error
+from tests.conftest import Stack
 
 
 async def test_a_path_that_leads_nowhere(client: httpx.AsyncClient) -> None:
@@ -118,3 +119,34 @@ async def test_pages_load_nothing_from_elsewhere(client: httpx.AsyncClient, path
             assert asset.status_code == 200
             assert len(asset.content) > 50
     assert "<script>" not in page.text
+
+
+async def test_admin_leads_to_neo4j_browser(client: httpx.AsyncClient, running: Running, stack: Stack) -> None:
+    answer = await client.get("/admin/")
+    assert answer.status_code == 302
+    leads = httpx.URL(answer.headers["location"])
+    assert (leads.port, leads.path) == (stack.settings.neo4j_http_port, "/browser/")
+    assert dict(leads.params) == {"connectURL": f"bolt://neo4j@127.0.0.1:{stack.settings.neo4j_bolt_port}"}
+    page = await client.get(answer.headers["location"])
+    assert "Neo4j Browser" in page.text
+    address = stack.settings.bolt_address
+    async with running(neo4j_uri=address, neo4j_password=stack.secrets.neo4j_password) as (inside, _):
+        error(await inside.get("/admin/"), 404, "not_found")
+    place = "https://graph.example/browser/"
+    async with running(neo4j_browser_url=place) as (inside, _):
+        assert (await inside.get("/admin")).headers["location"].startswith(f"{place}?connectURL=bolt%3A%2F%2Fneo4j%40")
+
+
+async def test_the_description_says_where_a_key_may_be_sent(client: httpx.AsyncClient) -> None:
+    paths = (await client.get("/api/schema/")).json()["paths"]
+    keyed = set()
+    for item in paths.values():
+        for operation in item.values():
+            headers = [each for each in operation.get("parameters", []) if each["in"] == "header"]
+            if headers:
+                assert [each["name"] for each in headers] == ["Idempotency-Key"]
+                assert {"409", "422"} <= operation["responses"].keys()
+                keyed.add(operation["operationId"])
+            else:
+                assert not {"409", "422"} & operation["responses"].keys()
+    assert keyed >= {"tweets.publish", "tweets.comment", "engagement.retweet"}

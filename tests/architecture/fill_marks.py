@@ -24,7 +24,7 @@ def sources() -> tuple[dict[str, str], str, dict[str, str]]:
 def main() -> None:
     """Fill all marks, and name the files that changed."""
     shapes, visible, statements = sources()
-    shapes = {name: filled(text, {}, visible) for name, text in shapes.items()}
+    shapes = {name: filled(text, shapes, visible) for name, text in shapes.items()}
     for path, text in statements.items():
         new = filled(text, shapes, visible)
         if new != text:

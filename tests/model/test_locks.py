@@ -67,7 +67,15 @@ PUBLISH = {
     "hashtags": [],
     "mentions": [],
 }
-RETWEET = {"viewer_id": 0, "tweet_id": 3, "retweet_id": 10, "quote": None, "notification_id": 11}
+RETWEET: dict[str, object] = {
+    "viewer_id": 0,
+    "tweet_id": 3,
+    "retweet_id": 10,
+    "quote": None,
+    "notification_id": 11,
+    "mentions": [],
+    "mention_ids": [],
+}
 UNRETWEET = {"viewer_id": 0, "tweet_id": 2}
 REMOVE = {"viewer_id": 0, "tweet_id": 7, "thread_id": None, "removal_id": 30}
 CASES = {

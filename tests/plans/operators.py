@@ -32,7 +32,9 @@ SCANS = frozenset(
 SEEKS = frozenset({"NodeUniqueIndexSeek", "NodeUniqueIndexSeek(Locking)"})
 SINGLE = frozenset({"Apply", "CacheProperties", "CartesianProduct", "Eager", "Filter", "Optional", "Projection"})
 ON_THE_WAY = frozenset({"Apply", "Argument", "CacheProperties", "Expand(All)", "Expand(Into)", "Filter", "Projection"})
-FEEDS = re.compile(r"Tweet\(feed_author_id, id\)|RETWEETED\(actor_id, id\)")
+FEEDS = re.compile(
+    r"Tweet\((?:feed_author_id, id|media_author_id, id|author_id, id, parent_id)\)|RETWEETED\(actor_id, id\)"
+)
 KEY = re.compile(r"([{,]\s*)(\w+):")
 CALL = re.compile(r"\b(?:datetime|date|timestamp)\(\)")
 

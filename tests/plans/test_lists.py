@@ -13,6 +13,7 @@ LISTS = [
     statement
     for domain, names in {
         "engagement": ("likes", "retweets"),
+        "feeds": ("author_replies", "author_media"),
         "notifications": ("received", "unread", "mentions"),
     }.items()
     for name in names

@@ -118,6 +118,18 @@ def test_a_bad_setting_is_named(name: str, value: str) -> None:
         from_environment({name: value})
 
 
+async def test_who_registers_is_welcomed_once(stack: Stack, http: httpx.AsyncClient) -> None:
+    username, _ = await register(http)
+
+    async def welcomed() -> bool:
+        mails = [email.message_from_bytes(file.read_bytes()) for file in stack.settings.mail_path.glob("*.eml")]
+        mine = [mail["Subject"] for mail in mails if mail["To"] == f"{username}@example.com"]
+        assert len(mine) <= 1
+        return mine == ["Welcome to TweetGraph"]
+
+    await eventually(welcomed)
+
+
 async def test_a_mail_that_cannot_be_sent_goes_back_and_arrives_later(
     stack: Stack, graph: Graph, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

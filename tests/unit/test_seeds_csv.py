@@ -79,6 +79,7 @@ BAD = [
     ("users", f"4096,{'a' * 31},Al", "line 2, column 'username': a username is 3 to 30 of A-Z, a-z, 0-9 and _"),
     ("users", "4096,Zoë,Zoë", "line 2, column 'username': a username is 3 to 30 of A-Z, a-z, 0-9 and _"),
     ("users", "4096, Ada,Ada", "line 2, column 'username': a username is 3 to 30 of A-Z, a-z, 0-9 and _"),
+    ("users", "4096,Admin,Ada", "line 2, column 'username': the name Admin is reserved"),
     ("users", "4096,Ada,A\n8192,aDA,A", "line 3, column 'username': aDA differs only by case from Ada"),
     ("users", "4096,Ada,A\n8192,Ada,A", "line 3, column 'username': Ada appears twice"),
     ("users", "4096,Ada,", "line 2, column 'name': the text is empty"),

@@ -11,7 +11,13 @@ NAMES = ("Ada", "Bob", "Cleo", "Dan", "Eve")
 
 
 def notice(
-    verb: str, *, by: str | None = "Ada", number: int = 1, tweet: int | None = 7, comment: bool = False
+    verb: str,
+    *,
+    by: str | None = "Ada",
+    number: int = 1,
+    tweet: int | None = 7,
+    comment: bool = False,
+    retweet: bool = False,
 ) -> Notice:
     """A notification."""
     sender = Author(id=NAMES.index(by) + 1, username=by.lower(), name=by, profile_image=None) if by else None
@@ -22,6 +28,7 @@ def notice(
         is_read=False,
         tweet=tweet,
         on_comment=comment,
+        in_retweet=retweet,
         created_at=Instant.from_ms(0),
     )
 
@@ -76,3 +83,8 @@ def test_what_is_done_to_one_thing_folds() -> None:
     assert folded == [[9, 6], [8], [7], [5, 3], [4], [2], [1]]
     assert [group.id for group in fold(rows)] == [9, 8, 7, 5, 4, 2, 1]
     assert fold([]) == []
+
+
+def test_a_mention_in_the_quote_of_a_retweet() -> None:
+    assert sentence([notice("mentioned", retweet=True)]) == "Ada mentioned you in a retweet"
+    assert sentence([notice("mentioned", comment=True, retweet=True)]) == "Ada mentioned you in a retweet"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.accounts.names import RESERVED, email_address, is_website
+from api.accounts.names import email_address, is_website
 from api.errors import ApiError
 from api.exchange import client_address
 from api.passwords import COMMON, objection
@@ -10,6 +10,7 @@ from api.ratelimit import parse_rate
 from api.requests import cleaned
 from api.security import bearer
 from api.validation import readable
+from graph.accounts.names import RESERVED
 
 PEER = ("9.9.9.9", 1)
 

@@ -93,6 +93,7 @@ async def test_a_profile_is_public_and_its_links_are_ours(client: httpx.AsyncCli
         "following_count": 0,
         "following": f"{base}/users/{ada.username}/following/",
         "posts": f"{base}/tweets/user/{ada.username}/",
+        "pinned_tweet": None,
     }
     assert body["profile"].keys() == SIX | {"id"}
     assert body["profile"]["id"] == (await ada.get("/me/")).json()["id"]

@@ -36,6 +36,7 @@ async def test_a_repeated_registration_is_the_same_one(running: Running) -> None
         parameters = {
             "user_id": graph.next_id(),
             "event_id": graph.next_id(),
+            "mail_id": graph.next_id(),
             "username": person.username,
             "username_key": person.username.lower(),
             "email": person.email,

@@ -1,0 +1,73 @@
+// The tweets of one person that have pictures, newest first, below a cursor.
+// in: viewer_id, username_key, before, limit, skip   out: Entries
+// cost: the page, from an ordered index; flat in the person's history
+// :params {viewer_id: 1, username_key: 'ada', before: 9007199254740991, limit: 11, skip: 0}
+//
+// No row says that there is no such person.
+MATCH (author:User {username_key: $username_key})
+WHERE
+  // visible: author
+  author.status = 'active'
+  // end
+CALL (author) {
+  MATCH (tweet:Tweet)
+  WHERE tweet.media_author_id = author.id AND tweet.id < $before
+  WITH author, tweet
+  ORDER BY tweet.media_author_id DESC, tweet.id DESC SKIP $skip LIMIT $limit
+  RETURN collect(
+    // shape: tweet
+    {
+      id: tweet.id,
+      type: 'tweet',
+      author: author {.id, .username, .name, .profile_image},
+      content: tweet.content,
+      reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
+        MATCH (parent:Tweet {id: tweet.parent_id})
+        MATCH (replied:User {id: parent.author_id})
+        WHERE
+          // visible: replied
+          replied.status = 'active'
+          // end
+        RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
+      }), {id: tweet.parent_id, unavailable: true}) END,
+      quoted: CASE WHEN tweet.quoted_id IS NOT NULL THEN coalesce(head(COLLECT {
+        MATCH (inner:Tweet {id: tweet.quoted_id})
+        MATCH (quotee:User {id: inner.author_id})
+        WHERE
+          // visible: quotee
+          quotee.status = 'active'
+          // end
+        RETURN {
+          id: inner.id,
+          author: quotee {.id, .username, .name, .profile_image},
+          content: inner.content,
+          media: [],
+          image: null,
+          quoted: CASE WHEN inner.quoted_id IS NOT NULL THEN {id: inner.quoted_id} END,
+          edited_at: inner.edited_at.epochMillis,
+          created_at: inner.created_at.epochMillis
+        }
+      }), {id: tweet.quoted_id, unavailable: true}) END,
+      likes_count: COUNT { (tweet)<-[:LIKED]-() },
+      comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
+      retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
+      quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
+      is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+      is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
+      is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+      hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
+      mentions: COLLECT {
+        MATCH (tweet)-[:MENTIONS]->(named)
+        WHERE
+          // visible: named
+          named.status = 'active'
+          // end
+        RETURN named {.id, .username, .name, .profile_image}
+      },
+      edited_at: tweet.edited_at.epochMillis,
+      created_at: tweet.created_at.epochMillis
+    }
+    // end
+  ) AS entries
+}
+RETURN entries
