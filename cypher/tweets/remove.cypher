@@ -34,7 +34,7 @@ CALL (tweet, person, is_author) {
   WITH tweet, person
   MATCH (tweet)<-[posted:POSTED]-(person)
   DELETE posted
-  REMOVE tweet:Tweet, tweet.content, tweet.author_id, tweet.feed_author_id, tweet.quoted_id, tweet.edited_at
+  REMOVE tweet:Tweet, tweet.content, tweet.author_id, tweet.feed_author_id, tweet.keywords, tweet.quoted_id, tweet.edited_at
   SET tweet:Tombstone, tweet.removal_id = $removal_id
   WITH tweet, person
   CALL (tweet) {
