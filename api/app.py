@@ -25,6 +25,7 @@ from api.notifications.controllers import MentionsController, NotificationsContr
 from api.pages import provide_page
 from api.requests import ApiRequest
 from api.running import Running
+from api.search.controllers import SearchController
 from api.tweets.controllers import TweetsController
 from api.tweets.threads import ThreadsController
 from graph.errors import GraphError
@@ -42,6 +43,7 @@ DOMAINS = (
     SessionsController,
     MentionsController,
     NotificationsController,
+    SearchController,
     ThreadsController,
     TweetsController,
 )

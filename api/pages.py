@@ -1,5 +1,6 @@
 """Pages: `{"count", "next", "previous", "results"}`, by keyset cursor, or by `?page=N` for the first thousand rows.
 
+A list that is ranked has no keys: its cursors are the number of rows before the page, see `ranked_page_of`.
 A statement fetches `page.rows` rows (one more than are shown) after skipping `page.skip`, of ids below `page.cursor`
 in descending order (`direction` older) or above it in ascending order (newer). `page_of` makes the answer.
 """
@@ -93,6 +94,13 @@ class PageRequest(msgspec.Struct, frozen=True, kw_only=True):
             skip=self.skip,
         )
 
+    @property
+    def ranked_window(self) -> Window:
+        """The rows of a list that is ordered by no id: cursors count rows. Raises `invalid_cursor` for any other's."""
+        if self.cursor is not None and (self.direction == NEWER or self.cursor > MAX_ROWS):
+            raise ApiError("invalid_cursor")
+        return Window(rows=self.rows, skip=self.skip if self.cursor is None else self.cursor)
+
     def link(self, direction: Direction, identity: int) -> str:
         """The URL of the page that lies older or newer than a row."""
         query = [*self.kept, ("limit", str(self.limit)), ("cursor", encode_cursor(direction, identity))]
@@ -184,4 +192,16 @@ def page_of(
         next=asked.link(OLDER, oldest) if older else None,
         previous=asked.link(NEWER, newest) if newer else None,
         results=shown,
+    )
+
+
+def ranked_page_of(rows: Sequence[T], asked: PageRequest, *, count: int | None) -> Page[T]:
+    """The answer for up to `asked.rows` rows of a ranked list of at most a thousand."""
+    skipped = asked.ranked_window.skip
+    more = len(rows) > asked.limit and skipped + asked.limit < MAX_ROWS
+    return Page(
+        count=count,
+        next=asked.link(OLDER, skipped + asked.limit) if more else None,
+        previous=asked.link(OLDER, max(0, skipped - asked.limit)) if skipped else None,
+        results=list(rows[: asked.limit]),
     )

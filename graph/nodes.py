@@ -1,7 +1,7 @@
 """The data model on one page, in neomodel: the source of unique keys and of indexes on one property.
 
-What neomodel cannot state (composite and relationship indexes) is in `cypher/schema/`. neomodel forbids the name `id`
-for a property, so each class says `uid` and keeps it as `id` in the graph.
+What neomodel cannot state (composite, relationship and full-text indexes) is in `cypher/schema/`. neomodel forbids the
+name `id` for a property, so each class says `uid` and keeps it as `id` in the graph.
 """
 
 from neomodel import (
@@ -117,6 +117,7 @@ class Tweet(AsyncStructuredNode):
     author_id = IntegerProperty()
     feed_author_id = IntegerProperty()
     media_author_id = IntegerProperty()
+    keywords = StringProperty()  # for search: `by<author_id> at<hour>`, hours since 2025 and 100,000, all of six digits
     parent_id = IntegerProperty()
     root_id = IntegerProperty()
     quoted_id = IntegerProperty()

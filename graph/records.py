@@ -42,6 +42,18 @@ class Author(Record):
     profile_image: str | None
 
 
+class Person(Author):
+    """A person in a list, with how a signed-in reader stands to them."""
+
+    is_following: bool | UnsetType = UNSET
+    follows_you: bool | UnsetType = UNSET
+
+    @property
+    def for_nobody(self) -> "Person":
+        """The same for a reader who is not signed in: how the person stands to nobody is left out."""
+        return msgspec.structs.replace(self, is_following=UNSET, follows_you=UNSET)
+
+
 class TweetReference(Record, omit_defaults=True):
     """A tweet that another one points at; without its author when it is gone or not visible."""
 

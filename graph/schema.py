@@ -18,7 +18,7 @@ WAIT_SECONDS = 600  # for indexes over a graph that is there already
 PAUSE = 0.2  # seconds between looks
 
 _DECLARATION = re.compile(
-    r"CREATE (?P<kind>INDEX|CONSTRAINT) (?P<name>\w+) IF NOT EXISTS\s+"
+    r"CREATE (?P<kind>INDEX|FULLTEXT INDEX|CONSTRAINT) (?P<name>\w+) IF NOT EXISTS\s+"
     r"FOR \(\)?-?[\[(]?(?P<variable>\w+):(?P<label>\w+)"
 )
 
@@ -66,7 +66,8 @@ def declared() -> Schema:
             kind = "RELATIONSHIP_UNIQUENESS" if entity == "RELATIONSHIP" else "UNIQUENESS"
             constraints.add((kind, entity, found["label"], properties))
         else:
-            indexes.add(("RANGE", entity, found["label"], properties))
+            kind = "FULLTEXT" if found["kind"] == "FULLTEXT INDEX" else "RANGE"
+            indexes.add((kind, entity, found["label"], properties))
     for owner, entity, label in _neomodel_owners():
         for name, declaration in owner.defined_properties(aliases=False, rels=False).items():
             key = (label, (getattr(declaration, "db_property", None) or name,))

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 import msgspec
 from litestar import Controller, get
 from litestar.di import NamedDependency
+from litestar.openapi.spec import Example
 from litestar.params import QueryParameter
 
-from api.errors import ApiError
+from api.errors import ApiError, invalid
 from api.guards import access
 from api.pages import NEWER, Page, PageRequest, decode_cursor, encode_cursor, page_of
 from api.paths import PathName
@@ -31,6 +32,20 @@ Tab = Annotated[
 TABS = {"posts": repository.author, "replies": repository.author_replies, "media": repository.author_media}
 
 
+Search = Annotated[
+    str | None,
+    QueryParameter(
+        name="search",
+        required=False,
+        description=(
+            "Only what has these words in the tweet it shows or in its quote, or is of somebody so named: exactly, as "
+            "a beginning or with a small typo; `#tag` and `from:username` as in `/search/`. Not together with `since`."
+        ),
+        examples=[Example(summary="Words", value="graph"), Example(summary="Of one person", value="from:ada graph")],
+    ),
+]
+
+
 class FeedPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page of a feed; `newest` is the cursor to ask `?since=` with, null in an empty feed."""
 
@@ -48,8 +63,17 @@ class FeedsController(Controller):
     tags = ("Feeds",)
 
     @get("/feed/", operation_id="feeds.home", opt=access(errors=("invalid_page", "invalid_cursor")))
-    async def home(self, request: ApiRequest, asked: NamedDependency[PageRequest], since: Since = None) -> FeedPage:
+    async def home(
+        self, request: ApiRequest, asked: NamedDependency[PageRequest], since: Since = None, search: Search = None
+    ) -> FeedPage:
         """Your home feed: tweets and retweets of yourself and of those you follow, newest first, without replies."""
+        if search:
+            if since is not None:
+                raise invalid(search="Not together with since.")
+            found = await repository.search(
+                request.graph, viewer_id=request.viewer_id, text=search, window=asked.window
+            )
+            return _feed_page(page_of(found, asked, count=None), None)
         above = 0
         if since is not None:
             direction, newest_seen = decode_cursor(since)

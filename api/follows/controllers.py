@@ -13,7 +13,8 @@ from api.pages import Page, PageRequest, page_of
 from api.paths import PathName
 from api.requests import ApiRequest
 from graph.follows import repository
-from graph.follows.repository import People, Person
+from graph.follows.repository import People
+from graph.records import Person
 
 Search = Annotated[
     str | None,

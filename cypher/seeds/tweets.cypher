@@ -10,6 +10,7 @@ ON CREATE SET
   tweet.author_id = row.author,
   // Replies are in no feed: without this property they are not in the index that feeds read.
   tweet.feed_author_id = CASE WHEN row.parent IS NULL THEN row.author END,
+  tweet.keywords = 'by' + toString(row.author) + ' at' + toString(100000 + row.id / 14745600000),
   tweet.parent_id = row.parent,
   tweet.root_id = row.root,
   tweet.created_at = datetime({epochMillis: row.id / 4096 + 1735689600000})

@@ -29,6 +29,7 @@ CALL (author, target) {
   ON CREATE SET
     tweet.content = $content,
     tweet.author_id = author.id,
+    tweet.keywords = 'by' + toString(author.id) + ' at' + toString(100000 + $comment_id / 14745600000),
     tweet.parent_id = parent.id,
     tweet.root_id = coalesce(parent.root_id, parent.id),
     tweet.created_at = datetime({epochMillis: $comment_id / 4096 + 1735689600000})

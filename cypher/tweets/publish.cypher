@@ -19,6 +19,7 @@ ON CREATE SET
   tweet.content = $content,
   tweet.author_id = author.id,
   tweet.feed_author_id = author.id,
+  tweet.keywords = 'by' + toString(author.id) + ' at' + toString(100000 + $tweet_id / 14745600000),
   tweet.quoted_id = $quote_of,
   tweet.created_at = datetime({epochMillis: $tweet_id / 4096 + 1735689600000})
 MERGE (author)-[:POSTED]->(tweet)

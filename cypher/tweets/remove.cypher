@@ -35,7 +35,7 @@ CALL (tweet, person, is_author) {
   MATCH (tweet)<-[posted:POSTED]-(person)
   OPTIONAL MATCH (tweet)<-[pinned:PINNED]-(person)
   DELETE posted, pinned
-  REMOVE tweet:Tweet, tweet.content, tweet.author_id, tweet.feed_author_id, tweet.media_author_id, tweet.quoted_id, tweet.edited_at
+  REMOVE tweet:Tweet, tweet.content, tweet.author_id, tweet.feed_author_id, tweet.keywords, tweet.media_author_id, tweet.quoted_id, tweet.edited_at
   SET tweet:Tombstone, tweet.removal_id = $removal_id
   WITH tweet, person
   CALL (tweet) {

@@ -1,6 +1,6 @@
 """Feeds: what a reader's people tweeted and retweeted, in order of time."""
 
-from graph import statements
+from graph import lucene, statements
 from graph.client import Graph, only
 from graph.paging import Window
 from graph.records import Record, Retweet, Tweet
@@ -8,6 +8,9 @@ from graph.records import Record, Retweet, Tweet
 Entry = Tweet | Retweet
 NOBODY = "There is no such person."
 REACH = 8  # people looked at when the newest few leave the page short, as a multiple of the rows wanted
+
+
+NEAR = 300  # people whose tweets are asked for on their own; Lucene refuses queries of more than 1,024 parts
 
 
 class Entries(Record):
@@ -35,6 +38,36 @@ async def home(graph: Graph, *, viewer_id: int, window: Window, above: int = 0) 
 async def home_newer(graph: Graph, *, viewer_id: int, after: int, limit: int) -> list[Entry]:
     """The stretch of the home feed just above a cursor, oldest first."""
     rows = await graph.read(statements.feeds.home_newer, Entries, viewer_id=viewer_id, after=after, limit=limit)
+    return rows[0].entries
+
+
+async def search(graph: Graph, *, viewer_id: int, text: str, window: Window) -> list[Entry]:
+    """What of the reader's home feed matches a text, in the order of the window; nothing for a text without words."""
+    wanted = lucene.wanted(text)
+    queries: dict[str, object] = {
+        "tweets_query": lucene.tweets(wanted, newest=True) if wanted.every_word else "",
+        "quotes_query": lucene.every(wanted.every_word),
+        "people_query": "" if wanted.tags else lucene.every(wanted.words),
+        "author_key": wanted.author,
+        "tags": wanted.tags,
+        "most": lucene.MOST_HITS,
+        "near": NEAR,
+    }
+    if not (wanted.every_word or wanted.author):
+        return []
+    if window.after is not None:
+        return await search_newer(graph, viewer_id=viewer_id, queries=queries, after=window.after, limit=window.rows)
+    rows = await graph.read(statements.feeds.search, Entries, viewer_id=viewer_id, **queries, **window.below)
+    return rows[0].entries
+
+
+async def search_newer(
+    graph: Graph, *, viewer_id: int, queries: dict[str, object], after: int, limit: int
+) -> list[Entry]:
+    """What of the reader's home feed is found just above a cursor, oldest first."""
+    rows = await graph.read(
+        statements.feeds.search_newer, Entries, viewer_id=viewer_id, **queries, after=after, limit=limit
+    )
     return rows[0].entries
 
 

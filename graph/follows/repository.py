@@ -1,13 +1,12 @@
 """Follows: who follows whom."""
 
-from msgspec import UNSET, UnsetType
 from msgspec.structs import asdict, replace
 
 from graph import statements
 from graph.client import Graph, only
 from graph.errors import Rejected
 from graph.paging import Window
-from graph.records import Author, Record
+from graph.records import Person, Record
 
 NOBODY = "There is no such person."
 REFUSALS = {
@@ -29,13 +28,6 @@ class Unfollowed(Record):
     """Whether there was something to remove."""
 
     removed: bool
-
-
-class Person(Author):
-    """A person in a list, with how a signed-in reader stands to them."""
-
-    is_following: bool | UnsetType = UNSET
-    follows_you: bool | UnsetType = UNSET
 
 
 class People(Record):
@@ -114,5 +106,4 @@ def _for_reader(rows: list[People], viewer_id: int | None) -> People:
     found = only(rows, NOBODY)
     if viewer_id is not None:
         return found
-    strangers = [replace(person, is_following=UNSET, follows_you=UNSET) for person in found.people]
-    return replace(found, people=strangers)
+    return replace(found, people=[person.for_nobody for person in found.people])

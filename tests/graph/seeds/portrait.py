@@ -19,6 +19,7 @@ QUERIES = {
     "likes": PEOPLE + "MATCH (u)-[l:LIKED]->(t) RETURN [t.id, properties(l)] AS row ORDER BY l.id",
     "notifications": PEOPLE + "MATCH (u)<-[:TO]-(n:Notification) RETURN n.id AS row",
 }
+UNLIKE = frozenset({"created_at", "keywords"})  # of tweets, made of their ids and authors
 
 
 async def portrait(graph: Graph, prefix: str) -> dict[str, list[Any]]:
@@ -30,7 +31,7 @@ def shifted(seen: Any, prefix: str, first: int) -> Any:  # noqa: ANN401 - a port
     """A portrait as if its first id were 0 and its people had no prefix: two casts look the same."""
     match seen:
         case dict():
-            return {key: shifted(value, prefix, first) for key, value in seen.items() if key != "created_at"}
+            return {key: shifted(value, prefix, first) for key, value in seen.items() if key not in UNLIKE}
         case list():
             return [shifted(value, prefix, first) for value in seen]
         case int():

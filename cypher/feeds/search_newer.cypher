@@ -1,0 +1,189 @@
+// What a reader searches for in their home feed: tweets and retweets, just above a cursor, oldest first.
+// in: viewer_id, tweets_query, quotes_query, people_query, author_key, tags, most, near, after, limit   out: Entries
+// cost: a thousand hits at most in each of four looks at full-text indexes, and the retweets of the tweets that were hit
+// :params {viewer_id: 1, tweets_query: '+content:("graph" graph*)', quotes_query: '+("graph" graph*)', people_query: '+("graph" graph*)', author_key: null, tags: [], most: 1000, near: 300, after: 0, limit: 11}
+//
+// An entry matches by the tweet it shows, by its quote, or by whose entry it is. A query that is empty is not asked. The
+// `near` people of the feed who posted last are asked for on their own: a common word's thousand hits might hold none of
+// theirs.
+MATCH (viewer:User {id: $viewer_id})
+WITH viewer, COUNT { (viewer)-[:FOLLOWS]->() } AS followees
+CALL (viewer) {
+  CALL (viewer) {
+    MATCH (viewer)-[:FOLLOWS]->(person)
+    RETURN person
+    UNION ALL
+    RETURN viewer AS person
+  }
+  WITH person
+  WHERE
+    // visible: person
+    person.status = 'active'
+    // end
+    AND ($author_key IS NULL OR person.username_key = $author_key)
+  WITH person ORDER BY person.last_post_id DESC LIMIT $near
+  RETURN reduce(text = 'by0', identity IN collect(person.id) | text + ' by' + toString(identity)) AS writers
+}
+CALL (viewer, writers, followees) {
+  // 1. Tweets that were hit, and retweets of them.
+  CALL (viewer, writers) {
+    WITH writers WHERE $tweets_query <> ''
+    CALL db.index.fulltext.queryNodes('tweet_words', $tweets_query + ' +keywords:(' + writers + ')^0', {limit: $most}) YIELD node
+    RETURN node AS tweet
+    UNION
+    WITH writers WHERE $tweets_query <> ''
+    CALL db.index.fulltext.queryNodes('tweet_words', $tweets_query, {limit: $most}) YIELD node
+    RETURN node AS tweet
+  }
+  WITH viewer, followees, tweet
+  WHERE all(tag IN $tags WHERE EXISTS { (tweet)-[:TAGGED]->(:Hashtag {name: tag}) })
+  CALL (viewer, tweet, followees) {
+    WITH viewer, tweet
+    WHERE tweet.id > $after AND (tweet.feed_author_id = viewer.id OR EXISTS {
+      MATCH ()-[tie:FOLLOWS]->() WHERE tie.follower_id = viewer.id AND tie.followee_id = tweet.feed_author_id
+    })
+    MATCH (person:User {id: tweet.feed_author_id})
+    RETURN person, tweet.id AS id, null AS retweet
+    UNION ALL
+    // The retweets of a tweet that many passed on are sought by the people of the feed.
+    WITH tweet, followees WHERE COUNT { (tweet)<-[:RETWEETED]-() } <= followees + 1
+    MATCH (tweet)<-[retweet:RETWEETED]-(person)
+    WHERE retweet.id > $after
+    RETURN person, retweet.id AS id, retweet
+    UNION ALL
+    WITH viewer, tweet, followees WHERE COUNT { (tweet)<-[:RETWEETED]-() } > followees + 1
+    CALL (viewer) {
+      MATCH (viewer)-[:FOLLOWS]->(follower)
+      RETURN follower.id AS actor_id
+      UNION ALL
+      RETURN viewer.id AS actor_id
+    }
+    MATCH (person)-[retweet:RETWEETED]->()
+    WHERE retweet.actor_id = actor_id AND retweet.tweet_id = tweet.id AND retweet.id > $after
+    RETURN person, retweet.id AS id, retweet
+  }
+  RETURN person, id, tweet, retweet
+  UNION
+  // 2. Retweets whose quote was hit.
+  WITH viewer WHERE $quotes_query <> ''
+  CALL db.index.fulltext.queryRelationships('quote_words', $quotes_query, {limit: $most}) YIELD relationship
+  WITH relationship AS retweet, startNode(relationship) AS person, endNode(relationship) AS tweet
+  WHERE retweet.id > $after
+    AND all(tag IN $tags WHERE EXISTS { (tweet)-[:TAGGED]->(:Hashtag {name: tag}) })
+  RETURN person, retweet.id AS id, tweet, retweet
+  UNION
+  // 3. Whatever is of people whose name was hit.
+  WITH viewer
+  CALL (viewer) {
+    WITH viewer WHERE $people_query <> ''
+    CALL db.index.fulltext.queryNodes('person_words', $people_query, {limit: $most}) YIELD node
+    RETURN node AS person
+    UNION
+    WITH viewer WHERE $tweets_query = '' AND $author_key IS NOT NULL
+    MATCH (person:User {username_key: $author_key})
+    RETURN person
+  }
+  WITH viewer, person
+  WHERE person = viewer OR EXISTS { MATCH ()-[tie:FOLLOWS]->() WHERE tie.follower_id = viewer.id AND tie.followee_id = person.id }
+  CALL (person) {
+    MATCH (tweet:Tweet)
+    WHERE tweet.feed_author_id = person.id AND tweet.id > $after
+    WITH tweet
+    ORDER BY tweet.feed_author_id ASC, tweet.id ASC LIMIT $limit
+    RETURN tweet.id AS id, tweet, null AS retweet
+    UNION ALL
+    MATCH ()-[retweet:RETWEETED]->(tweet:Tweet)
+    WHERE retweet.actor_id = person.id AND retweet.id > $after
+    MATCH (author:User {id: tweet.author_id})
+    WHERE
+      // visible: author
+      author.status = 'active'
+      // end
+    WITH retweet, tweet
+    ORDER BY retweet.actor_id ASC, retweet.id ASC LIMIT $limit
+    RETURN retweet.id AS id, tweet, retweet
+  }
+  RETURN person, id, tweet, retweet
+}
+// 4. Those that are in the feed, and may be seen.
+WITH viewer, person, id, tweet, retweet
+WHERE (person = viewer OR EXISTS { MATCH ()-[tie:FOLLOWS]->() WHERE tie.follower_id = viewer.id AND tie.followee_id = person.id })
+  AND ($author_key IS NULL OR person.username_key = $author_key)
+  AND
+  // visible: person
+  person.status = 'active'
+  // end
+MATCH (author:User {id: tweet.author_id})
+WHERE
+  // visible: author
+  author.status = 'active'
+  // end
+WITH person, id, tweet, retweet, author
+ORDER BY id LIMIT $limit
+WITH person, id, retweet,
+  // shape: tweet
+  {
+    id: tweet.id,
+    type: 'tweet',
+    author: author {.id, .username, .name, .profile_image},
+    content: tweet.content,
+    reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
+      MATCH (parent:Tweet {id: tweet.parent_id})
+      MATCH (replied:User {id: parent.author_id})
+      WHERE
+        // visible: replied
+        replied.status = 'active'
+        // end
+      RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
+    }), {id: tweet.parent_id, unavailable: true}) END,
+    quoted: CASE WHEN tweet.quoted_id IS NOT NULL THEN coalesce(head(COLLECT {
+      MATCH (inner:Tweet {id: tweet.quoted_id})
+      MATCH (quotee:User {id: inner.author_id})
+      WHERE
+        // visible: quotee
+        quotee.status = 'active'
+        // end
+      RETURN {
+        id: inner.id,
+        author: quotee {.id, .username, .name, .profile_image},
+        content: inner.content,
+        media: [],
+        image: null,
+        quoted: CASE WHEN inner.quoted_id IS NOT NULL THEN {id: inner.quoted_id} END,
+        edited_at: inner.edited_at.epochMillis,
+        created_at: inner.created_at.epochMillis
+      }
+    }), {id: tweet.quoted_id, unavailable: true}) END,
+    likes_count: COUNT { (tweet)<-[:LIKED]-() },
+    comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
+    retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
+    quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
+    is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+    is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
+    is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+    hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
+    mentions: COLLECT {
+      MATCH (tweet)-[:MENTIONS]->(named)
+      WHERE
+        // visible: named
+        named.status = 'active'
+        // end
+      RETURN named {.id, .username, .name, .profile_image}
+    },
+    edited_at: tweet.edited_at.epochMillis,
+    created_at: tweet.created_at.epochMillis
+  }
+  // end
+  AS shown
+RETURN collect(CASE WHEN retweet IS NULL THEN shown ELSE
+  // shape: retweet
+  {
+    id: id,
+    type: 'retweet',
+    author: person {.id, .username, .name, .profile_image},
+    quote: retweet.quote,
+    original_tweet: shown,
+    created_at: retweet.created_at.epochMillis
+  }
+  // end
+END) AS entries
