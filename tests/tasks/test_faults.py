@@ -1,0 +1,170 @@
+"""Late work takes its effect once through killed workers, a killed relay, a Redis that is flushed, gone, or slow."""
+
+import asyncio
+import json
+import signal
+
+import httpx
+
+from graph.outbox.repository import finish
+from tests.conftest import tweetgraph
+from tests.tasks.conftest import Late
+from tests.tasks.test_outbox import eventually, register
+
+QUICK = ', "seconds": 0.05'
+
+
+async def some(late: Late, ids: list[int], least: int) -> None:
+    """Wait until some of these events have taken their effect."""
+
+    async def enough() -> bool:
+        return await late.ended(ids) >= least
+
+    await eventually(enough)
+
+
+async def all_done(late: Late, ids: list[int]) -> None:
+    """Wait until these events have taken their effect and are gone, and the stream is clean."""
+
+    async def done() -> bool:
+        return await late.done(ids)
+
+    await eventually(done)
+    await eventually(late.bounded)
+
+
+async def test_a_killed_leader_is_followed_and_its_tasks_done_again(late: Late) -> None:
+    first = await late.worker()
+
+    async def leads() -> bool:
+        return await late.leader() == first.pid
+
+    await eventually(leads)
+    second = await late.worker()
+    long = await late.leave("tests.effect", 12, ', "seconds": 1.5')
+    ids = await late.leave("tests.effect", 40, QUICK)
+
+    async def in_the_middle() -> set[int]:
+        return {effect.id for effect in await late.effects(long) if effect.pid == first.pid and not effect.ended}
+
+    async def begun() -> bool:
+        return bool(await in_the_middle())
+
+    await eventually(begun)
+    first.kill()
+    first.wait()
+    cut = await in_the_middle()
+    assert cut
+    ids += await late.leave("tests.effect", 40, QUICK)
+    await all_done(late, [*long, *ids])
+    for effect in await late.effects(long):
+        assert (effect.started, effect.ended) == ((2, 1) if effect.id in cut else (1, 1))
+    assert {effect.pid for effect in await late.effects(list(cut))} == {second.pid}
+    assert await late.leader() == second.pid
+
+
+async def test_a_relay_that_dies_after_it_sent_sends_again_without_harm(late: Late) -> None:
+    ids = await late.leave("tests.effect", 20, QUICK)
+    assert await asyncio.to_thread(late.spawn("sent").wait, 30) == -signal.SIGKILL
+    async with late.client() as client:
+        assert await client.xlen("tweetgraph:tasks") >= 20
+    await late.worker()
+    await all_done(late, ids)
+    assert [(effect.started, effect.ended) for effect in await late.effects(ids)] == [(1, 1)] * 20
+
+
+async def test_a_flushed_redis_loses_nothing(late: Late) -> None:
+    worker = await late.worker()
+    ids = await late.leave("tests.effect", 300, QUICK)
+    await some(late, ids, 20)
+    async with late.client() as client:
+        await client.flushall()
+    await all_done(late, ids)
+    assert {effect.ended for effect in await late.effects(ids)} == {1}
+    assert worker.poll() is None
+
+
+async def test_without_redis_the_api_writes_and_late_work_waits(late: Late, http: httpx.AsyncClient) -> None:
+    worker = await late.worker()
+    late.kill_redis()
+    ids = await late.leave("tests.effect", 20, QUICK)
+    _, author = await register(http)
+    assert (await http.post("/tweets/", json={"content": "nobody minds"}, headers=author)).status_code == 201
+    assert (await http.get("/tweets/feed/", headers=author)).status_code == 200
+    assert await late.ended(ids) == 0
+    await late.start_redis()
+    await all_done(late, ids)
+    assert worker.poll() is None
+
+
+async def test_a_worker_that_is_asked_to_end_ends_its_task_first(late: Late) -> None:
+    worker = await late.worker()
+    [held] = await late.leave("tests.effect", more=', "seconds": 1')
+
+    async def begun() -> bool:
+        return bool(await late.effects([held]))
+
+    await eventually(begun)
+    worker.terminate()
+    assert await asyncio.to_thread(worker.wait, 10) == 0
+    assert await late.done([held])
+    assert (await late.effects([held]))[0].started == 1
+
+
+async def test_what_fails_is_tried_again_then_a_person_decides(late: Late) -> None:
+    await late.worker()
+    [mended] = await late.leave("tests.failing", more=', "until": 1')
+    [doomed] = await late.leave("tests.failing", more=', "until": 3')
+    [unknown] = await late.leave("tests.unknown")
+    [malformed] = await late.leave("tests.effect", more=", oh")
+    [slow] = await late.leave("tests.effect", more=', "seconds": 60')
+    [rest] = await late.leave("tests.unfinished")
+    ids = await late.leave("tests.effect", 10, QUICK)
+    await all_done(late, [*ids, mended, rest])
+
+    def told(*words: str) -> str:
+        done = tweetgraph("tasks", *words, env=late.env)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def dead() -> dict[int, tuple[int, str]]:
+        return {each["id"]: (each["attempts"], each["error"]) for each in json.loads(told("dead", "--json"))}
+
+    async def given_up() -> bool:
+        return len(await asyncio.to_thread(dead)) == 4
+
+    await eventually(given_up)
+    assert dead() == {
+        doomed: (3, "ValueError"),
+        unknown: (3, "UnknownTopic"),
+        malformed: (1, "MalformedPayload"),
+        slow: (3, "TimeoutError"),
+    }
+    assert "tests.unknown" in told("dead")
+    shown = json.loads(told("show", str(doomed)))
+    assert (shown["topic"], shown["state"], shown["payload"]) == (
+        "tests.failing",
+        "dead",
+        f'{{"event_id": {doomed}, "until": 3}}',
+    )
+    status = json.loads(tweetgraph("status", "--json", env=late.env).stdout)["late"]
+    assert (status["depth"], status["failing"], status["dead"], status["oldest_seconds"]) == (0, 0, 4, None)
+    assert status["leader"].endswith(f":{late.processes[0].pid}")
+    assert "hunter2" not in late.log.read_text() + told("show", str(doomed))
+    assert '"error":"ValueError"' in late.log.read_text()
+
+    assert told("replay", str(doomed)) == f"The task {doomed} will be tried again.\n"
+    await all_done(late, [doomed])
+    assert told("replay", "--all") == "3 tasks will be tried again.\n"
+    for event_id in (slow, unknown, malformed):
+        await finish(late.graph, event_id=event_id)
+    missing = tweetgraph("tasks", "replay", str(doomed), env=late.env)
+    assert (missing.returncode, missing.stdout) == (1, "")
+
+
+async def test_the_schedule_is_kept_by_one_of_several(late: Late) -> None:
+    for _ in range(2):
+        await late.worker()
+    before = (await late.effects([-1]))[0].started
+    await asyncio.sleep(3)
+    assert 2 <= (await late.effects([-1]))[0].started - before <= 4
