@@ -50,18 +50,15 @@ class Look:
 
 @broker.on_event(TaskiqEvents.WORKER_STARTUP)
 async def start_relay(state: TaskiqState) -> None:
-    """Every worker offers to relay; the one that holds the lock does."""
-    state.relay = asyncio.create_task(_offer(state.graph, state.redis))
+    """Every worker offers to relay; the one that holds the lock does, and gives it back when it stops."""
+    relay = asyncio.create_task(_offer(state.graph, state.redis))
+    state.parts.push_async_callback(_stopped, relay)  # before the connections close
 
 
-@broker.on_event(TaskiqEvents.WORKER_SHUTDOWN)
-async def stop_relay(state: TaskiqState) -> None:
-    """Stop relaying; the lock is given back."""
-    relay = state.get("relay")  # not there when the worker could not start
-    if relay is not None:
-        relay.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await relay
+async def _stopped(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
 async def _offer(graph: Graph, client: redis.Redis) -> None:
@@ -98,9 +95,7 @@ async def _lead(graph: Graph, client: redis.Redis, lock: redis.lock.Lock) -> Non
             if not look.moved:
                 await asyncio.sleep(PAUSE)
     finally:
-        schedule.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await schedule
+        await _stopped(schedule)
 
 
 async def relay_once(graph: Graph, client: redis.Redis) -> Look:

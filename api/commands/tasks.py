@@ -11,12 +11,14 @@ from rich.table import Table
 
 from api.console import Screen
 from graph.client import Graph, connect
+from graph.ids import LARGEST
 from graph.outbox import repository as outbox
 from graph.outbox.repository import Letter
 from graph.settings import from_environment, load_secrets
 
 T = TypeVar("T")
 PAGE = 500
+IDENTITY = click.IntRange(1, LARGEST)
 
 
 @click.group()
@@ -52,7 +54,7 @@ def dead(*, as_json: bool, failing: bool) -> None:
 
 
 @tasks.command()
-@click.argument("event_id", metavar="ID", type=int)
+@click.argument("event_id", metavar="ID", type=IDENTITY)
 def show(event_id: int) -> None:
     """Show one task that has not taken its effect yet, as JSON.
 
@@ -67,7 +69,7 @@ def show(event_id: int) -> None:
 
 
 @tasks.command()
-@click.argument("event_id", metavar="[ID]", type=int, required=False)
+@click.argument("event_id", metavar="[ID]", type=IDENTITY, required=False)
 @click.option("--all", "everything", is_flag=True, help="All tasks that were given up.")
 def replay(*, event_id: int | None, everything: bool) -> None:
     """Have a task tried again as if it were new; with an ID also one that failed and waits for its next try.

@@ -13,3 +13,4 @@ RETURN
   event.payload AS payload,
   coalesce(event.attempts, 0) AS attempts,
   coalesce(event.due_ms, 0) <= timestamp() AS due
+ORDER BY id

@@ -62,6 +62,7 @@ class Late:
     log: Path
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
     server: subprocess.Popen[bytes] | None = None
+    more: dict[str, str] = field(default_factory=dict)  # variables of the workers
 
     @property
     def address(self) -> str:
@@ -76,6 +77,7 @@ class Late:
             "TWEETGRAPH_TASK_SECONDS": "2",
             "TWEETGRAPH_TASK_ATTEMPTS": "3",
             "TWEETGRAPH_TASK_RETRY_SECONDS": "1",
+            **self.more,
         }
 
     def client(self) -> redis.Redis:

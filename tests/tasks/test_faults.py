@@ -3,11 +3,18 @@
 import asyncio
 import json
 import signal
+import time
 
 import httpx
+import pytest
+from taskiq.message import TaskiqMessage
 
-from graph.outbox.repository import finish
+from graph.outbox.repository import event, finish
+from tasks import outbox as relay
+from tasks.broker import broker, declare_group
+from tasks.stream import GROUP, QUEUE
 from tests.conftest import tweetgraph
+from tests.graph.test_client import Cut
 from tests.tasks.conftest import Late
 from tests.tasks.test_outbox import eventually, register
 
@@ -67,7 +74,7 @@ async def test_a_relay_that_dies_after_it_sent_sends_again_without_harm(late: La
     ids = await late.leave("tests.effect", 20, QUICK)
     assert await asyncio.to_thread(late.spawn("sent").wait, 30) == -signal.SIGKILL
     async with late.client() as client:
-        assert await client.xlen("tweetgraph:tasks") >= 20
+        assert await client.xlen(QUEUE) >= 20
     await late.worker()
     await all_done(late, ids)
     assert [(effect.started, effect.ended) for effect in await late.effects(ids)] == [(1, 1)] * 20
@@ -162,9 +169,75 @@ async def test_what_fails_is_tried_again_then_a_person_decides(late: Late) -> No
     assert (missing.returncode, missing.stdout) == (1, "")
 
 
+async def test_a_stream_that_is_too_long_gets_no_more(late: Late, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relay, "LONGEST", 5)
+    [event_id] = await late.leave("tests.effect", more=QUICK)
+    async with late.client() as client:
+        for _ in range(5):
+            await client.xadd(QUEUE, {"data": "{}"})
+        assert (await relay.relay_once(late.graph, client)).moved == 0
+        await client.flushall()
+    found = await event(late.graph, event_id=event_id)
+    assert found is not None
+    assert found.state == "waiting"
+    await late.worker()
+    await all_done(late, [event_id])
+
+
+async def test_neo4j_may_go_away_while_events_are_relayed(late: Late) -> None:
+    between = Cut(late.stack.settings.neo4j_bolt_port)
+    listening = await asyncio.start_server(between.serve, "127.0.0.1", 0)
+    late.more["TWEETGRAPH_NEO4J_URI"] = f"bolt://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+    late.more["TWEETGRAPH_NEO4J_PASSWORD"] = late.stack.secrets.neo4j_password
+    worker = await late.worker()
+    ids = await late.leave("tests.effect", 100, QUICK)
+    await some(late, ids, 10)
+    between.refuses = True
+    between.cut()
+    await asyncio.sleep(1)
+    between.refuses = False
+    await all_done(late, ids)
+    assert worker.poll() is None
+    worker.terminate()
+    await asyncio.to_thread(worker.wait, 20)
+    listening.close()
+    between.cut()
+    await listening.wait_closed()
+
+
+async def test_what_a_dead_worker_had_read_is_taken_over_without_new_traffic(late: Late) -> None:
+    event_id = late.graph.next_id()
+    labels: dict[str, object] = {}  # of no event: the relay knows nothing of it
+    given = {"event_id": event_id, "seconds": 0}
+    message = TaskiqMessage(task_id="dead", task_name="tests.effect", labels=labels, args=[], kwargs=given)
+    async with late.client() as client:
+        await declare_group(client)
+        await client.xadd(QUEUE, {"data": broker.formatter.dumps(message).message})
+        assert await client.xreadgroup(GROUP, "dead", {QUEUE: ">"}, count=5)
+    await late.worker()
+    await some(late, [event_id], 1)
+    await eventually(late.bounded)
+
+
 async def test_the_schedule_is_kept_by_one_of_several(late: Late) -> None:
-    for _ in range(2):
+    for _ in range(3):
         await late.worker()
-    before = (await late.effects([-1]))[0].started
-    await asyncio.sleep(3)
-    assert 2 <= (await late.effects([-1]))[0].started - before <= 4
+    await some_ticks(late, 1)
+    before, since = await ticks(late), time.monotonic()
+    await some_ticks(late, before + 4)
+    # Each second once: three schedules would have sent it three times.
+    assert await ticks(late) - before <= time.monotonic() - since + 2
+
+
+async def ticks(late: Late) -> int:
+    """How often the schedule has sent the task that counts."""
+    return sum(effect.started for effect in await late.effects([-1]))
+
+
+async def some_ticks(late: Late, least: int) -> None:
+    """Wait until it was sent so often."""
+
+    async def enough() -> bool:
+        return await ticks(late) >= least
+
+    await eventually(enough)
