@@ -1,8 +1,9 @@
 """tweetgraph tasks dead | show | replay: late work that failed."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 import click as plain
 import msgspec
@@ -64,7 +65,7 @@ def show(event_id: int) -> None:
     """
     letter = _on_graph(lambda graph: outbox.event(graph, event_id=event_id))
     if letter is None:
-        raise plain.ClickException(f"No task with the id {event_id} waits or failed; what was done is not kept.")
+        _fail(f"No task with the id {event_id} waits or failed; what was done is not kept.")
     click.echo(msgspec.json.format(msgspec.json.encode(letter, enc_hook=str), indent=2).decode())
 
 
@@ -86,7 +87,7 @@ def replay(*, event_id: int | None, everything: bool) -> None:
     elif _on_graph(lambda graph: outbox.replay(graph, event_id=event_id)):
         click.echo(f"The task {event_id} will be tried again.")
     else:
-        raise plain.ClickException(f"No task with the id {event_id} failed.")
+        _fail(f"No task with the id {event_id} failed.")
 
 
 async def _listed(graph: Graph, *, failing: bool) -> list[Letter]:
@@ -117,6 +118,11 @@ def _on_graph(work: Callable[[Graph], Awaitable[T]]) -> T:
             return await work(graph)
 
     return asyncio.run(connected())
+
+
+def _fail(sentence: str) -> NoReturn:
+    click.echo(f"Error: {sentence}", err=True)
+    sys.exit(1)
 
 
 COMMANDS = (tasks,)

@@ -18,6 +18,7 @@ from api.lifetime import inspect
 from api.state import ready_folder
 from graph.client import Graph
 from graph.records import Record
+from graph.settings import Settings, from_environment
 from tasks.local import prepare, server
 from tasks.stream import GROUP, LEADER, QUEUE
 from tests.conftest import Stack, free_ports
@@ -74,11 +75,16 @@ class Late:
         """The environment of workers and commands: short times, so that nobody waits."""
         return self.stack.env | {
             "TWEETGRAPH_REDIS_URL": self.address,
-            "TWEETGRAPH_TASK_SECONDS": "2",
+            "TWEETGRAPH_TASK_SECONDS": "3",
             "TWEETGRAPH_TASK_ATTEMPTS": "3",
             "TWEETGRAPH_TASK_RETRY_SECONDS": "1",
             **self.more,
         }
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the workers."""
+        return from_environment(self.env)
 
     def client(self) -> redis.Redis:
         """A client of this Redis."""
