@@ -162,10 +162,15 @@ class Late:
             return (await client.xpending(QUEUE, GROUP))["pending"] == 0 and await client.xlen(QUEUE) <= 3
 
     async def end(self) -> None:
-        """End the workers and what they left in the graph."""
+        """End the workers, which give back their process numbers, and what they left in the graph."""
         for process in self.processes:
-            process.kill()
-            process.wait()
+            process.terminate()
+        for process in self.processes:
+            try:
+                await asyncio.to_thread(process.wait, 20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
         self.processes.clear()
         await self.graph.write(FORGET, Record)
 
