@@ -176,6 +176,7 @@ class Outbox(AsyncStructuredNode):
     due_ms = IntegerProperty()  # when it is put in the stream again if it is still here; absent before the first time
     holder = StringProperty()  # the run of its task that has it, until held_ms
     held_ms = IntegerProperty()
+    asked_by = StringProperty()  # written to lock it
     created_at = DateTimeNeo4jFormatProperty()
 
 

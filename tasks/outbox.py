@@ -12,23 +12,25 @@ import secrets
 import socket
 import time
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 import redis.asyncio as redis
 import structlog
 from redis.exceptions import LockError, RedisError
-from taskiq import TaskiqEvents, TaskiqState
+from taskiq import AsyncTaskiqDecoratedTask, TaskiqEvents, TaskiqState
 from taskiq.exceptions import TaskiqError
 
 from graph.client import Graph
 from graph.errors import GraphError
-from graph.outbox.repository import Event, bring_back, give_up, mark_sent, oldest_events
+from graph.outbox.repository import Event, bring_back, give_up, oldest_events, postpone
 from tasks.broker import AWAY, IDLE_MS, broker, declare_group
 from tasks.receiver import EVENT
 from tasks.retries import failed
 from tasks.scheduler import keep_schedule
 from tasks.stream import GROUP, LEADER, QUEUE
 
+Task = AsyncTaskiqDecoratedTask[..., Any]
 WINDOW = 200  # events that wait or are under way at a time
 AGAIN = 50  # of them, those that failed before: they shall not keep others waiting
 LONGEST = 20_000  # entries of the stream, above which nothing is sent; a dead worker's task keeps it from being trimmed
@@ -105,26 +107,31 @@ async def relay_once(graph: Graph, client: redis.Redis) -> Look:
     again = sum(event.attempts > 0 for event in events)
     if not due or await client.xlen(QUEUE) >= LONGEST:
         return Look(0, again)
-    sent = [event.id for event in due if await _sent(graph, event)]
-    if sent:
-        await mark_sent(graph, ids=sent, again_ms=IDLE_MS)
+    ready = [(event, task, given) for event in due for task, given in await _readable(graph, event)]
+    ids = [event.id for event, _, _ in ready]
+    await postpone(graph, ids=ids, again_ms=IDLE_MS)  # first: once they are sent, workers remove them
+    try:
+        for event, task, given in ready:
+            await task.kicker().with_task_id(str(event.id)).with_labels(**{EVENT: event.id}).kiq(**given)
+    except (RedisError, TaskiqError, OSError):
+        await postpone(graph, ids=ids, again_ms=0)
+        raise
     return Look(len(due), again)
 
 
-async def _sent(graph: Graph, event: Event) -> bool:
+async def _readable(graph: Graph, event: Event) -> list[tuple[Task, dict[str, object]]]:
+    """The task of an event and what it is given; nothing if there is none, and the event is out of the way."""
     task = broker.find_task(event.topic)
     if task is None:  # a newer worker may know it
         log.error("no task takes this event", topic=event.topic, event_id=event.id)
         await failed(graph, event_id=event.id, attempts=event.attempts + 1, error="UnknownTopic")
-        return False
+        return []
     try:
-        given = msgspec.json.decode(event.payload, type=dict[str, object])
+        return [(task, msgspec.json.decode(event.payload, type=dict[str, object]))]
     except msgspec.DecodeError as error:
         log.warning("this event cannot be read", topic=event.topic, event_id=event.id, reason=type(error).__name__)
         await give_up(graph, event_id=event.id, attempts=event.attempts + 1, error="MalformedPayload")
-        return False
-    await task.kicker().with_task_id(str(event.id)).with_labels(**{EVENT: event.id}).kiq(**given)
-    return True
+        return []
 
 
 async def trim(client: redis.Redis) -> None:

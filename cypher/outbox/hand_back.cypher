@@ -3,7 +3,7 @@
 // cost: constant
 // :params {id: 1, holder: 'abc'}
 MATCH (event:Outbox {id: $id})
-SET event:Outbox
+SET event.asked_by = $holder
 WITH event
 WHERE event.holder = $holder
 REMOVE event.holder, event.held_ms, event.due_ms, event.attempts, event.error

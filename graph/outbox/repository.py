@@ -61,9 +61,9 @@ async def oldest_events(graph: Graph, *, window: int) -> list[Event]:
     return await graph.read(statements.outbox.oldest_events, Event, window=window)
 
 
-async def mark_sent(graph: Graph, *, ids: Sequence[int], again_ms: int) -> None:
-    """Events are in the stream: each is due again only after a time; no-op for those that are done."""
-    await graph.write(statements.outbox.mark_sent, Record, ids=ids, again_ms=again_ms)
+async def postpone(graph: Graph, *, ids: Sequence[int], again_ms: int) -> None:
+    """Have events sent again only after a time, if they are still here; no-op for those that are done."""
+    await graph.write(statements.outbox.postpone, Record, ids=ids, again_ms=again_ms)
 
 
 async def claim(graph: Graph, *, event_id: int, holder: str, hold_ms: int) -> Claim | None:

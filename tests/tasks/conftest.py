@@ -75,7 +75,7 @@ class Late:
         """The environment of workers and commands: short times, so that nobody waits."""
         return self.stack.env | {
             "TWEETGRAPH_REDIS_URL": self.address,
-            "TWEETGRAPH_TASK_SECONDS": "3",
+            "TWEETGRAPH_TASK_SECONDS": "4",
             "TWEETGRAPH_TASK_ATTEMPTS": "3",
             "TWEETGRAPH_TASK_RETRY_SECONDS": "1",
             **self.more,

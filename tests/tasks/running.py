@@ -1,6 +1,6 @@
 """A worker with tasks of the tests' own: `python -m tests.tasks.running [FAULT]` is `tweetgraph worker` and they.
 
-The fault `sent` kills it with SIGKILL between putting events in the stream and noting it.
+The fault `sent` kills it with SIGKILL when it has put ten events in the stream, in the middle of what it is about.
 """
 
 import asyncio
@@ -9,13 +9,12 @@ import signal
 import sys
 from typing import Annotated
 
-from taskiq import Context, TaskiqDepends
+from taskiq import BrokerMessage, Context, TaskiqDepends
 
 from api import serving
 from graph.client import Graph
 from graph.records import Record
 from graph.settings import from_environment
-from tasks import outbox
 from tasks.broker import broker
 from tasks.receiver import Unfinished
 from tests.fixtures import stated
@@ -69,11 +68,17 @@ COUNTED = stated(
 )
 
 
-async def _die(*_: object, **__: object) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+async def _kick_and_die(message: BrokerMessage) -> None:
+    await type(broker).kick(broker, message)
+    if message.task_name == "tests.effect":
+        sent.append(message.task_id)
+    if len(sent) == 10:
+        os.kill(os.getpid(), signal.SIGKILL)
 
+
+sent: list[str] = []
 
 if __name__ == "__main__":
     if "sent" in sys.argv:
-        vars(outbox)["mark_sent"] = _die
+        vars(broker)["kick"] = _kick_and_die
     serving.run_worker(from_environment())
