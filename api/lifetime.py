@@ -13,6 +13,7 @@ import msgspec
 
 from api import state
 from api.console import Screen
+from api.late import Late, look
 from api.parts import Part, api_part, neo4j_part, own_command, redis_part, worker_parts
 from api.preflight import check_home
 from api.supervisor import Supervisor, end_leftovers
@@ -42,6 +43,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     home: str
     supervisor: int | None
     parts: dict[str, Seen]
+    late: Late | None  # None while Neo4j does not answer
     versions: dict[str, str]
 
 
@@ -170,6 +172,7 @@ async def inspect(settings: Settings) -> Status:
         home=str(settings.home_path),
         supervisor=running.supervisor.pid if running else None,
         parts=parts,
+        late=await look(settings, secrets) if parts["neo4j"].state == "healthy" else None,
         versions={
             "tweetgraph": version("tweetgraph"),
             "python": platform.python_version(),

@@ -89,7 +89,7 @@ def worker_parts(settings: Settings) -> list[Part]:
             address="",
             answer=ready,
             command=lambda: own_command("worker"),
-            stop_patience=15,
+            stop_patience=settings.task_seconds + 10,  # so that running tasks can end
             essential=False,
         )
         for name in names

@@ -12,8 +12,9 @@ from taskiq.cli.worker.run import start_listen
 import tasks
 from api import logs
 from graph.settings import Settings
+from tasks.stream import CONCURRENT
 
-GRACE = 5  # seconds that open requests and running tasks get at a stop
+GRACE = 5  # seconds that open requests, and a worker's connections, get at a stop
 # Seconds that an idle connection is kept: longer than clients and proxies keep theirs, or a request may meet its end.
 KEEP_ALIVE = 75
 
@@ -42,6 +43,8 @@ def run_worker(settings: Settings) -> None:
     """Work on tasks in this process until a signal ends it; run it several times to have several."""
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logs.configure(settings.log_level)
+    if settings.log_level != "debug":  # taskiq tells of each message, and there is a heartbeat
+        logging.getLogger("taskiq").setLevel(logging.WARNING)
     start_listen(
         WorkerArgs(
             broker="tasks.broker:broker",
@@ -49,6 +52,8 @@ def run_worker(settings: Settings) -> None:
             log_level=LogLevel[settings.log_level.upper()],
             ack_type=AcknowledgeType.WHEN_SAVED,
             shutdown_timeout=GRACE,
-            wait_tasks_timeout=GRACE,
+            receiver="tasks.receiver:Receiver",
+            max_async_tasks=CONCURRENT,
+            wait_tasks_timeout=settings.task_seconds,
         )
     )

@@ -83,7 +83,7 @@ class Credential(AsyncStructuredNode):
     email = StringProperty(unique_index=True)  # lower case
     password_hash = StringProperty()
     reset_hash = StringProperty()  # of the newest reset link, until it was used
-    reset_until_ms = IntegerProperty()
+    reset_until_ms = IntegerProperty(index=True)
 
 
 class Session(AsyncStructuredNode):
@@ -97,7 +97,7 @@ class Session(AsyncStructuredNode):
     user_agent = StringProperty()
     created_at = DateTimeNeo4jFormatProperty()
     last_used_at = DateTimeNeo4jFormatProperty()
-    expires_at = DateTimeNeo4jFormatProperty()
+    expires_at = DateTimeNeo4jFormatProperty(index=True)
 
 
 class Hashtag(AsyncStructuredNode):
@@ -184,11 +184,41 @@ class Notification(AsyncStructuredNode):
 
 
 class Outbox(AsyncStructuredNode):
-    """An event left by the statement that caused it, until it is relayed to Redis."""
+    """An event left by the statement that caused it, until its task has taken its effect."""
 
     topic = StringProperty()
     uid = IntegerProperty(db_property="id", unique_index=True)
     payload = StringProperty()  # JSON of ids
+    attempts = IntegerProperty()  # that failed
+    due_ms = IntegerProperty()  # when it is put in the stream again if it is still here; absent before the first time
+    holder = StringProperty()  # the run of its task that has it, until held_ms
+    held_ms = IntegerProperty()
+    asked_by = StringProperty()  # written to lock it
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class SetAside(AsyncStructuredNode):
+    """An Outbox event whose task failed, out of the relay's way until `due_ms`."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    topic = StringProperty()
+    payload = StringProperty()
+    attempts = IntegerProperty()
+    error = StringProperty()  # the class of the last error; its text may hold secrets
+    due_ms = IntegerProperty(index=True)
+    failed_at = DateTimeNeo4jFormatProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class DeadLetter(AsyncStructuredNode):
+    """An Outbox event whose task failed too often; a person reads and replays it."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    topic = StringProperty()
+    payload = StringProperty()
+    attempts = IntegerProperty()
+    error = StringProperty()
+    failed_at = DateTimeNeo4jFormatProperty()
     created_at = DateTimeNeo4jFormatProperty()
 
 
@@ -238,6 +268,7 @@ class ImportedFile(AsyncStructuredNode):
 
 ALL = (
     Credential,
+    DeadLetter,
     Hashtag,
     IdempotencyKey,
     ImportedFile,
@@ -246,6 +277,7 @@ ALL = (
     ProcessSlot,
     SchemaVersion,
     Session,
+    SetAside,
     Tombstone,
     Tweet,
     TweetVersion,

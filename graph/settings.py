@@ -68,6 +68,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     smtp_url: str = ""  # smtp:// or smtps://user:password@host:port; empty = mails are files below home/mail
     mail_from: str = "TweetGraph <noreply@localhost>"
 
+    # late work
+    task_seconds: Annotated[int, Meta(ge=1, le=600)] = 15  # that one run of a task may take
+    task_attempts: Annotated[int, Meta(ge=1, le=100)] = 12  # before a task is a dead letter
+    task_retry_seconds: Annotated[int, Meta(ge=1, le=3600)] = 5  # before the second try; doubled each time
+
     # what people may do
     tweet_length: Positive = 1000
     comment_length: Positive = 500

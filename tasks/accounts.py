@@ -1,27 +1,44 @@
-"""Tasks that end what a request on an account began."""
+"""Tasks that end what a request on an account began, and that sweep what has run out."""
 
 import time
 from typing import Annotated
 
-import msgspec
 from taskiq import Context, TaskiqDepends
 
-from graph.accounts import lifecycle
-from graph.outbox.repository import Event, put_back
-from tasks.broker import broker
+from graph.accounts import lifecycle, sweeping
+from tasks.broker import broker, settings
+from tasks.receiver import Unfinished
 
-SECONDS = 20.0  # that one run may take before it leaves the rest to the next; well below the broker's IDLE_MS
+
+def _until() -> float:
+    """When a run has to leave the rest to the next."""
+    return time.monotonic() + settings.task_seconds / 2
 
 
 @broker.task("accounts.erase")
-async def erase(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
+async def erase(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:  # noqa: ARG001 - in events that wait
     """Remove all that a deleted person has left, and the person last; no-op if that was done already."""
-    graph, end = context.state.graph, time.monotonic() + SECONDS
-    while time.monotonic() < end:
+    graph, until = context.state.graph, _until()
+    while time.monotonic() < until:
         tweet_ids = await lifecycle.left_tweets(graph, user_id=user_id)
         if tweet_ids:
             await lifecycle.bury(graph, user_id=user_id, tweet_ids=tweet_ids)
         elif not await lifecycle.erase(graph, user_id=user_id):
             return
-    payload = msgspec.json.encode({"user_id": user_id, "event_id": event_id}).decode()
-    await put_back(graph, event=Event(id=event_id, topic="accounts.erase", payload=payload))
+    raise Unfinished
+
+
+@broker.task("accounts.sweep_sessions", schedule=[{"cron": "7 * * * *"}])
+async def sweep_sessions(context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Remove sessions that ended by themselves; the next hour goes on where this run has to stop."""
+    until = _until()
+    while time.monotonic() < until and await sweeping.sweep_sessions(context.state.graph):
+        pass
+
+
+@broker.task("accounts.sweep_resets", schedule=[{"cron": "17 * * * *"}])
+async def sweep_resets(context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Forget reset links that are not good any more; the next hour goes on where this run has to stop."""
+    until = _until()
+    while time.monotonic() < until and await sweeping.sweep_resets(context.state.graph):
+        pass

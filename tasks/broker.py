@@ -1,33 +1,68 @@
-"""The broker: tasks travel over a Redis stream and are acknowledged when they ended; each of them may run twice.
+"""The broker: tasks travel over a Redis stream and are acknowledged when they ended; each of them may be sent twice.
 
 The graph's outbox is the record of what is to be done (see `tasks.outbox`); Redis only carries it. Losing Redis costs
 latency, never an effect.
 """
 
+import asyncio
 import contextlib
+from collections.abc import AsyncGenerator
 
 import redis.asyncio as redis
-from taskiq import TaskiqEvents, TaskiqState
+import structlog
+from redis.exceptions import RedisError, ResponseError
+from taskiq import AckableMessage, TaskiqEvents, TaskiqState
 from taskiq_redis import RedisStreamBroker
 
 from graph.client import connect
 from graph.processes.repository import leased
 from graph.settings import from_environment, load_secrets
+from tasks.stream import CONCURRENT, GROUP, QUEUE, READ_COUNT
 
-QUEUE = "tweetgraph:tasks"
-GROUP = "tweetgraph"
-IDLE_MS = 60_000  # after which a task of a dead worker is taken over; above the longest task and its wait
-READ_COUNT = 5  # messages that one read takes, and that a dead worker holds back for IDLE_MS
+AWAY = 1.0  # seconds between tries while Redis is away
 
 settings = from_environment()
+log = structlog.get_logger()
 
-broker = RedisStreamBroker(
+HOLD_MS = settings.task_seconds * 1500 + 1000  # for which a run has its event; above the longest run
+# After which a message of a dead worker is taken over, and an event that nobody finished is sent again: above the
+# longest run and the longest wait for one, or a task that lives would be started again.
+IDLE_MS = settings.task_seconds * 2000 + 1000
+
+
+class Broker(RedisStreamBroker):
+    """A stream whose listeners outlive Redis: they wait while it is away, and make the group again after a flush."""
+
+    async def listen(self) -> AsyncGenerator[AckableMessage, None]:
+        """Messages, for ever."""
+        while True:
+            try:
+                async for message in super().listen():
+                    yield message
+            except (RedisError, OSError) as error:
+                log.warning("the worker waits for Redis", reason=type(error).__name__)
+                await asyncio.sleep(AWAY)
+                with contextlib.suppress(RedisError, OSError):
+                    async with redis.Redis(connection_pool=self.connection_pool) as client:
+                        await declare_group(client)
+
+
+async def declare_group(client: redis.Redis) -> None:
+    """Make stream and group; no-op if they are there. A new group begins with what waits, not with what comes."""
+    try:
+        await client.xgroup_create(QUEUE, GROUP, id="0", mkstream=True)
+    except ResponseError as error:
+        if "BUSYGROUP" not in str(error):
+            raise
+
+
+broker = Broker(
     settings.redis_address,
     queue_name=QUEUE,
     consumer_group_name=GROUP,
-    consumer_id="0",  # a new group begins with what waits, not with what comes
+    consumer_id="0",
     idle_timeout=IDLE_MS,
-    unacknowledged_batch_size=READ_COUNT,
+    unacknowledged_batch_size=CONCURRENT + READ_COUNT,  # what one dead worker can have left
     xread_count=READ_COUNT,
     xread_block=1000,
 )

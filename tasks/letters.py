@@ -45,6 +45,17 @@ def reset_letter(link: str, *, minutes: int) -> Letter:
     )
 
 
+def changed_letter() -> Letter:
+    """The password is another one."""
+    return Letter(
+        subject="Your password was changed",
+        sentences=(
+            "Your password was changed, and other sessions have ended.",
+            "If it was not you, reset your password.",
+        ),
+    )
+
+
 def deactivated_letter() -> Letter:
     """The account rests."""
     return Letter(

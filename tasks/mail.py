@@ -1,7 +1,8 @@
 """Mails: through an SMTP server, or as files where there is none.
 
 Each mail is an event in the outbox, left by the statement that caused it. Its Message-ID is made of the event's id, so
-that a mail that is sent twice is one to who receives it. A mail that cannot be sent goes back to the outbox.
+that a mail that is sent twice is one to who receives it. A mail that cannot be sent is a task that failed: it is tried
+again, with growing pauses, and is a dead letter in the end.
 """
 
 import asyncio
@@ -11,22 +12,25 @@ from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
-import msgspec
 import structlog
 from taskiq import Context, TaskiqDepends, TaskiqEvents, TaskiqState
 
 from graph.accounts import lifecycle, resets
 from graph.client import Graph
 from graph.ids import milliseconds, now_ms
-from graph.outbox.repository import Event, put_back
 from graph.settings import Settings, load_secrets
 from tasks.broker import broker, settings
-from tasks.letters import Letter, deactivated_letter, message, reactivated_letter, reset_letter, welcome_letter
+from tasks.letters import (
+    Letter,
+    changed_letter,
+    deactivated_letter,
+    message,
+    reactivated_letter,
+    reset_letter,
+    welcome_letter,
+)
 
 TIMEOUT = 10.0  # seconds for one attempt
-PAUSE = 5.0  # seconds before a mail that could not be sent goes back to the outbox
-KEPT_MS = 24 * 3_600_000  # after which a mail is given up; a reset link's dies with its token
-AWAY = (aiosmtplib.SMTPException, OSError)
 
 log = structlog.get_logger()
 
@@ -41,45 +45,44 @@ async def tell_where(_: TaskiqState) -> None:
 @broker.task("mail.welcome")
 async def welcome(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
     """Welcome a new person; no-op for nobody."""
-    await _deliver(context.state.graph, "mail.welcome", welcome_letter(), user_id=user_id, event_id=event_id)
+    await _deliver(context.state.graph, welcome_letter(), user_id=user_id, event_id=event_id)
 
 
 @broker.task("mail.reset")
 async def reset(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
-    """Mail a link that sets a new password; no-op for nobody."""
+    """Mail a link that sets a new password; no-op for nobody, and when the link is not good any more."""
+    if now_ms() - milliseconds(event_id) > resets.MINUTES * 60_000:
+        log.warning("a reset link ended before it could be mailed", event_id=event_id)
+        return
     secret = load_secrets(settings).secret
     path = resets.reset_path(user_id=user_id, token=resets.reset_token(secret, event_id=event_id))
     letter = reset_letter(f"{settings.public_url}{path}", minutes=resets.MINUTES)
-    await _deliver(context.state.graph, "mail.reset", letter, user_id=user_id, event_id=event_id)
+    await _deliver(context.state.graph, letter, user_id=user_id, event_id=event_id)
+
+
+@broker.task("mail.changed")
+async def changed(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Tell a person that the password was changed."""
+    await _deliver(context.state.graph, changed_letter(), user_id=user_id, event_id=event_id)
 
 
 @broker.task("mail.deactivated")
 async def deactivated(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
     """Tell a person that the account was deactivated."""
-    await _deliver(context.state.graph, "mail.deactivated", deactivated_letter(), user_id=user_id, event_id=event_id)
+    await _deliver(context.state.graph, deactivated_letter(), user_id=user_id, event_id=event_id)
 
 
 @broker.task("mail.reactivated")
 async def reactivated(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
     """Tell a person that the account is back."""
-    await _deliver(context.state.graph, "mail.reactivated", reactivated_letter(), user_id=user_id, event_id=event_id)
+    await _deliver(context.state.graph, reactivated_letter(), user_id=user_id, event_id=event_id)
 
 
-async def _deliver(graph: Graph, topic: str, letter: Letter, *, user_id: int, event_id: int) -> None:
+async def _deliver(graph: Graph, letter: Letter, *, user_id: int, event_id: int) -> None:
     to = await lifecycle.recipient(graph, user_id=user_id)
-    if to is None or to.email is None:
-        return
-    mail = message(letter, settings, username=to.username, address=to.email, event_id=event_id)
-    try:
+    if to is not None and to.email is not None:
+        mail = message(letter, settings, username=to.username, address=to.email, event_id=event_id)
         await deliver(mail, settings, event_id=event_id)
-    except AWAY as error:
-        age_ms = now_ms() - milliseconds(event_id)
-        late = age_ms > (resets.MINUTES * 60_000 if topic == "mail.reset" else KEPT_MS)
-        log.warning("a mail could not be sent", topic=topic, reason=type(error).__name__, given_up=late)
-        if not late:
-            await asyncio.sleep(PAUSE)
-            payload = msgspec.json.encode({"user_id": user_id, "event_id": event_id}).decode()
-            await put_back(graph, event=Event(id=event_id, topic=topic, payload=payload))
 
 
 async def deliver(mail: EmailMessage, to: Settings, *, event_id: int) -> None:

@@ -1,81 +1,137 @@
-"""The relay: moves events from the graph's outbox to the task stream, oldest first, one relay at a time.
+"""The relay: puts events from the graph's outbox into the task stream, oldest first, one relay at a time.
 
-An event is removed only after Redis has it: a relay that dies in between sends it again, and tasks may run twice. The
-relay keeps no high-water mark, since an event with a smaller id may be committed later.
+An event stays in the graph until its task has taken its effect (see `tasks.receiver`), and is sent again if that does
+not happen in time. So neither a relay that dies after it sent, nor a Redis that forgets, loses one. The relay keeps no
+high-water mark, since an event with a smaller id may be committed later.
 """
 
 import asyncio
 import contextlib
+import os
+import secrets
+import socket
+import time
+from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 import redis.asyncio as redis
 import structlog
 from redis.exceptions import LockError, RedisError
-from taskiq import TaskiqEvents, TaskiqState
+from taskiq import AsyncTaskiqDecoratedTask, TaskiqEvents, TaskiqState
 from taskiq.exceptions import TaskiqError
 
 from graph.client import Graph
 from graph.errors import GraphError
-from graph.outbox.repository import oldest_events, remove_relayed
-from tasks.broker import GROUP, QUEUE, broker
+from graph.outbox.repository import Event, bring_back, give_up, oldest_events, postpone
+from tasks.broker import AWAY, IDLE_MS, broker, declare_group
+from tasks.receiver import EVENT
+from tasks.retries import failed
+from tasks.scheduler import keep_schedule
+from tasks.stream import GROUP, LEADER, QUEUE
 
-BATCH = 100  # events in one go
-PAUSE = 0.25  # seconds between looks into an empty outbox
-AWAY = 1.0  # seconds between tries while Neo4j or Redis is away
+Task = AsyncTaskiqDecoratedTask[..., Any]
+WINDOW = 200  # events that wait or are under way at a time
+AGAIN = 50  # of them, those that failed before: they shall not keep others waiting
+LONGEST = 20_000  # entries of the stream, above which nothing is sent; a dead worker's task keeps it from being trimmed
+PAUSE = 0.25  # seconds between looks into an outbox in which nothing is due
+CARE = 1.0  # seconds between looks after the stream and the events set aside
 LEADER_SECONDS = 10.0  # after which another worker takes over from a dead relay
-TRIM_EVERY = 200  # looks between two trimmings of the stream
+CONSUMER_MS = 3_600_000  # after which a worker that left nothing is forgotten by the group
 
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True)
+class Look:
+    """What one look into the outbox found: how many events were dealt with, and how many are there for another try."""
+
+    moved: int
+    again: int
+
+
 @broker.on_event(TaskiqEvents.WORKER_STARTUP)
 async def start_relay(state: TaskiqState) -> None:
-    """Every worker offers to relay; the one that holds the lock does."""
-    state.relay = asyncio.create_task(_relay_for_ever(state.graph, state.redis))
+    """Every worker offers to relay; the one that holds the lock does, and gives it back when it stops."""
+    relay = asyncio.create_task(_offer(state.graph, state.redis))
+    state.parts.push_async_callback(_stopped, relay)  # before the connections close
 
 
-@broker.on_event(TaskiqEvents.WORKER_SHUTDOWN)
-async def stop_relay(state: TaskiqState) -> None:
-    """Stop relaying; the lock is given back."""
-    relay = state.get("relay")  # not there when the worker could not start
-    if relay is not None:
-        relay.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await relay
+async def _stopped(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
 
 
-async def _relay_for_ever(graph: Graph, client: redis.Redis) -> None:
+async def _offer(graph: Graph, client: redis.Redis) -> None:
+    """Relay and keep the schedule whenever no other worker does."""
     while True:
+        lock = client.lock(LEADER, timeout=LEADER_SECONDS, sleep=AWAY)
         try:
-            async with client.lock("tweetgraph:relay", timeout=LEADER_SECONDS, sleep=AWAY) as lock:
-                looks = 0
-                while True:
-                    await lock.reacquire()
-                    moved = await relay_once(graph)
-                    if looks % TRIM_EVERY == 0:
-                        await trim(client)
-                    looks += 1
-                    if not moved:
-                        await asyncio.sleep(PAUSE)
+            await lock.acquire(token=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}")
+            try:
+                await _lead(graph, client, lock)
+            finally:
+                with contextlib.suppress(RedisError, OSError):
+                    await lock.release()
         except (RedisError, LockError, GraphError, TaskiqError, OSError) as error:
             log.warning("the relay waits", reason=type(error).__name__)
-            await asyncio.sleep(AWAY)
+        except Exception as error:  # whatever it is, what comes after must be relayed
+            log.exception("the relay stumbled", reason=type(error).__name__)
+        await asyncio.sleep(AWAY)
 
 
-async def relay_once(graph: Graph) -> int:
-    """Move the oldest events; the number moved, 0 when none wait. An event of an unknown topic stays and is logged."""
-    events = await oldest_events(graph, limit=BATCH)
-    moved = []
-    for event in events:
-        task = broker.find_task(event.topic)
-        if task is None:
-            log.error("no task takes this event", topic=event.topic, event_id=event.id)
-            continue
-        await task.kicker().with_task_id(str(event.id)).kiq(**msgspec.json.decode(event.payload))
-        moved.append(event.id)
-    if moved:
-        await remove_relayed(graph, ids=moved)
-    return len(moved)
+async def _lead(graph: Graph, client: redis.Redis, lock: redis.lock.Lock) -> None:
+    await declare_group(client)
+    schedule = asyncio.create_task(keep_schedule())
+    look, cared = Look(0, 0), 0.0
+    try:
+        while True:
+            await lock.reacquire()
+            if time.monotonic() > cared + CARE:
+                await trim(client)
+                if look.again < AGAIN:
+                    await bring_back(graph, limit=AGAIN - look.again)
+                cared = time.monotonic()
+            look = await relay_once(graph, client)
+            if not look.moved:
+                await asyncio.sleep(PAUSE)
+    finally:
+        await _stopped(schedule)
+
+
+async def relay_once(graph: Graph, client: redis.Redis) -> Look:
+    """Put into the stream what is due of the oldest events; an event that no task can take is set aside."""
+    events = await oldest_events(graph, window=WINDOW)
+    due = [event for event in events if event.due]
+    again = sum(event.attempts > 0 for event in events)
+    if not due or await client.xlen(QUEUE) >= LONGEST:
+        return Look(0, again)
+    ready = [(event, task, given) for event in due for task, given in await _readable(graph, event)]
+    ids = [event.id for event, _, _ in ready]
+    await postpone(graph, ids=ids, again_ms=IDLE_MS)  # first: once they are sent, workers remove them
+    try:
+        for event, task, given in ready:
+            await task.kicker().with_task_id(str(event.id)).with_labels(**{EVENT: event.id}).kiq(**given)
+    except (RedisError, TaskiqError, OSError):
+        await postpone(graph, ids=ids, again_ms=0)
+        raise
+    return Look(len(due), again)
+
+
+async def _readable(graph: Graph, event: Event) -> list[tuple[Task, dict[str, object]]]:
+    """The task of an event and what it is given; nothing if there is none, and the event is out of the way."""
+    task = broker.find_task(event.topic)
+    if task is None:  # a newer worker may know it
+        log.error("no task takes this event", topic=event.topic, event_id=event.id)
+        await failed(graph, event_id=event.id, attempts=event.attempts + 1, error="UnknownTopic")
+        return []
+    try:
+        return [(task, msgspec.json.decode(event.payload, type=dict[str, object]))]
+    except msgspec.DecodeError as error:
+        log.warning("this event cannot be read", topic=event.topic, event_id=event.id, reason=type(error).__name__)
+        await give_up(graph, event_id=event.id, attempts=event.attempts + 1, error="MalformedPayload")
+        return []
 
 
 async def trim(client: redis.Redis) -> None:
@@ -87,6 +143,9 @@ async def trim(client: redis.Redis) -> None:
         groups = await client.xinfo_groups(QUEUE)
         oldest = next(group["last-delivered-id"] for group in groups if _text(group["name"]) == GROUP)
     await client.xtrim(QUEUE, minid=_text(oldest), approximate=False)
+    for consumer in await client.xinfo_consumers(QUEUE, GROUP):
+        if not consumer["pending"] and consumer["idle"] > CONSUMER_MS:
+            await client.xgroup_delconsumer(QUEUE, GROUP, _text(consumer["name"]))
 
 
 def _text(value: bytes | str) -> str:

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from api import lifetime, serving
 from api.console import Screen
+from api.late import Late
 from graph.settings import from_environment, load_secrets
 
 
@@ -49,6 +50,8 @@ def down() -> None:
 def status(*, as_json: bool) -> None:
     """Tell what runs in this home, where, and how it does; the exit code is 0 only if all of it is healthy.
 
+    Below it stands how much late work (mails, notices, removals) waits, since when, and how much failed.
+
     \b
     Examples:
       tweetgraph status
@@ -65,7 +68,17 @@ def status(*, as_json: bool) -> None:
         for name, part in seen.parts.items():
             table.add_row(name, part.state, str(part.pid or ""), part.address, part.version or "")
         Screen().console.print(table)
+        if seen.late is not None:
+            Screen().tell(_late_work(seen.late))
     sys.exit(0 if seen.healthy else 1)
+
+
+def _late_work(late: Late) -> str:
+    """One line about the outbox."""
+    since = "" if late.oldest_seconds is None else f", the oldest for {late.oldest_seconds:.0f} s"
+    relay = f"relayed by {late.leader}" if late.leader else "relayed by nobody"
+    given_up = f"{late.dead} given up" + (" (see tweetgraph tasks dead)" if late.dead else "")
+    return f"Late work: {late.depth} waiting{since}, {late.failing} failing, {given_up}; {relay}"
 
 
 @click.command()

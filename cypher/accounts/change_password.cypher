@@ -1,5 +1,5 @@
 // Replace a verified password, end all other sessions and tell the person; no row if the password changed meanwhile.
-// in: user_id, verified_hash, password_hash, session_id, notification_id   out: EndedSessions   writes: Credential, Notification, TO, Session, HAS_SESSION
+// in: user_id, verified_hash, password_hash, session_id, notification_id   out: EndedSessions   writes: Credential, Notification, TO, Outbox, Session, HAS_SESSION
 // cost: the person's sessions
 // :params {user_id: 4096, verified_hash: 'x', password_hash: 'y', session_id: 4097, notification_id: 4098}
 MATCH (person:User {id: $user_id})-[:HAS_CREDENTIAL]->(credential:Credential)
@@ -17,6 +17,11 @@ ON CREATE SET
   notification.read = false,
   notification.created_at = datetime({epochMillis: $notification_id / 4096 + 1735689600000})
 MERGE (notification)-[:TO]->(person)
+MERGE (event:Outbox {id: $notification_id})
+ON CREATE SET
+  event.topic = 'mail.changed',
+  event.payload = '{"user_id": ' + toString(person.id) + ', "event_id": ' + toString($notification_id) + '}',
+  event.created_at = datetime({epochMillis: $notification_id / 4096 + 1735689600000})
 WITH person
 OPTIONAL MATCH (person)-[:HAS_SESSION]->(session:Session)
 WHERE session.id <> $session_id

@@ -1,5 +1,5 @@
 // Set a new password with a reset link, which then is used up; all sessions end; no row if the link is not good.
-// in: user_id, reset_hash, password_hash, now_ms, notification_id   out: EndedSessions   writes: Credential, Notification, TO, Session, HAS_SESSION
+// in: user_id, reset_hash, password_hash, now_ms, notification_id   out: EndedSessions   writes: Credential, Notification, TO, Outbox, Session, HAS_SESSION
 // cost: the person's sessions
 // :params {user_id: 4096, reset_hash: 'z', password_hash: 'y', now_ms: 1767225600000, notification_id: 4098}
 MATCH (person:User {id: $user_id})-[:HAS_CREDENTIAL]->(credential:Credential)
@@ -19,6 +19,11 @@ ON CREATE SET
   notification.read = false,
   notification.created_at = datetime({epochMillis: $notification_id / 4096 + 1735689600000})
 MERGE (notification)-[:TO]->(person)
+MERGE (event:Outbox {id: $notification_id})
+ON CREATE SET
+  event.topic = 'mail.changed',
+  event.payload = '{"user_id": ' + toString(person.id) + ', "event_id": ' + toString($notification_id) + '}',
+  event.created_at = datetime({epochMillis: $notification_id / 4096 + 1735689600000})
 WITH person
 OPTIONAL MATCH (person)-[:HAS_SESSION]->(session:Session)
 WITH collect(session) AS sessions, collect(session.id) AS ended, count(DISTINCT person) AS people

@@ -13,6 +13,10 @@ CALL () {
   UNION ALL
   MATCH (node:Outbox) WHERE node.id > 0 RETURN node.id AS id ORDER BY node.id DESC LIMIT 1
   UNION ALL
+  MATCH (node:SetAside) WHERE node.id > 0 RETURN node.id AS id ORDER BY node.id DESC LIMIT 1
+  UNION ALL
+  MATCH (node:DeadLetter) WHERE node.id > 0 RETURN node.id AS id ORDER BY node.id DESC LIMIT 1
+  UNION ALL
   MATCH ()-[edge:FOLLOWS]->() WHERE edge.id > 0 RETURN edge.id AS id ORDER BY edge.id DESC LIMIT 1
   UNION ALL
   MATCH ()-[edge:LIKED]->() WHERE edge.id > 0 RETURN edge.id AS id ORDER BY edge.id DESC LIMIT 1

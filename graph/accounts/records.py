@@ -168,3 +168,9 @@ class Staff(Record):
 
     is_staff: bool
     people: list[Member]
+
+
+class Swept(Record):
+    """How many were swept in one go."""
+
+    swept: int

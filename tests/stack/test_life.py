@@ -51,6 +51,8 @@ def test_status_tells_each_part(stack: Stack) -> None:
     )
     assert status["parts"]["neo4j"]["address"] == stack.settings.bolt_address
     assert status["parts"]["neo4j"]["version"].startswith("5.26")
+    assert status["late"].keys() == {"depth", "oldest_seconds", "failing", "dead", "leader"}
+    assert status["late"]["leader"].endswith(f":{status['parts']['worker']['pid']}")
     running = {process.pid for process in stack.processes()}
     assert {part["pid"] for part in status["parts"].values()} <= running
 

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from graph.client import Graph
-from graph.ids import first_id_at
+from graph.ids import first_id_at, now_ms
 from graph.settings import Settings, SettingsError, from_environment
 from tasks import mail
 from tasks.letters import message, reset_letter
@@ -130,19 +130,35 @@ async def test_who_registers_is_welcomed_once(stack: Stack, http: httpx.AsyncCli
     await eventually(welcomed)
 
 
-async def test_a_mail_that_cannot_be_sent_goes_back_and_arrives_later(
-    stack: Stack, graph: Graph, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+async def test_a_mail_that_cannot_be_sent_is_a_task_that_failed(
+    graph: Graph, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, headers = await register(http)
     user_id = (await http.get("/me/", headers=headers)).json()["id"]
-    event_id = graph.next_id()
     context: Any = SimpleNamespace(state=SimpleNamespace(graph=graph))
-    with monkeypatch.context() as away:
-        away.setattr(mail, "settings", settings(smtp_url="smtp://127.0.0.1:1"))
-        away.setattr(mail, "PAUSE", 0)
-        await mail.deactivated.original_func(user_id, event_id, context)
+    monkeypatch.setattr(mail, "settings", settings(smtp_url="smtp://127.0.0.1:1"))
+    with pytest.raises((aiosmtplib.SMTPException, OSError)):
+        await mail.deactivated.original_func(user_id, graph.next_id(), context)
+
+
+async def test_a_link_that_has_ended_is_not_mailed(
+    graph: Graph, http: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, headers = await register(http)
+    user_id = (await http.get("/me/", headers=headers)).json()["id"]
+    context: Any = SimpleNamespace(state=SimpleNamespace(graph=graph))
+    monkeypatch.setattr(mail, "settings", settings(smtp_url="smtp://127.0.0.1:1"))
+    await mail.reset.original_func(user_id, first_id_at(now_ms() - 61 * 60_000), context)
+
+
+async def test_a_changed_password_is_mailed(stack: Stack, http: httpx.AsyncClient) -> None:
+    username, headers = await register(http)
+    body = {"old_password": "quiet river 42 stones", "password": "louder rivers 43", "password2": "louder rivers 43"}
+    answer = await http.post("/change-password/", json=body, headers=headers)
+    assert answer.status_code == 200, answer.text
 
     async def arrived() -> bool:
-        return (stack.settings.mail_path / f"{event_id}.eml").exists()
+        mails = [file.read_bytes() for file in stack.settings.mail_path.glob("*.eml")]
+        return any(b"Your password was changed" in each and username.encode() in each for each in mails)
 
     await eventually(arrived)

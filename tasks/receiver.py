@@ -1,0 +1,102 @@
+"""How a worker runs a task: it claims the event, runs, and removes the event from the graph when the effect was taken.
+
+Of two messages of one event the second finds it gone or claimed and does nothing. A run that dies lets go of its
+event after HOLD_MS, and the relay sends it again. A task without an event, which is one of the schedule, just runs.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from taskiq import TaskiqResult
+from taskiq.acks import AckController
+from taskiq.exceptions import NoResultError
+from taskiq.message import TaskiqMessage
+from taskiq.receiver import Receiver as TaskiqReceiver
+
+from graph.client import Graph
+from graph.errors import GraphError
+from graph.outbox import repository as outbox
+from tasks.broker import HOLD_MS, settings
+from tasks.retries import failed
+
+EVENT = "event_id"  # the label of a message that carries an event
+TOLD_HERE = "Exception found while executing function."
+
+log = structlog.get_logger()
+logging.getLogger("taskiq.receiver.receiver").addFilter(lambda record: record.msg != TOLD_HERE)
+
+
+class Unfinished(NoResultError):  # noqa: N818 - it is none
+    """A task raises this when it leaves a rest for another run, which follows at once and is no failure."""
+
+
+class Receiver(TaskiqReceiver):
+    """Runs a task under the claim on its event, and within TWEETGRAPH_TASK_SECONDS."""
+
+    async def run_task(
+        self, target: Callable[..., Any], message: TaskiqMessage, ack_controller: AckController | None = None
+    ) -> TaskiqResult[Any]:
+        """Run one message; an error becomes part of the result, and the message is acknowledged in any case."""
+        message.labels["timeout"] = settings.task_seconds
+        event_id = message.labels.get(EVENT)
+        graph: Graph = self.broker.state.graph
+        try:
+            if event_id is None:
+                return await self._run(target, message, ack_controller)
+            holder = secrets.token_hex(8)
+            claim = await outbox.claim(graph, event_id=int(event_id), holder=holder, hold_ms=HOLD_MS)
+            if claim is None:
+                return _result(None)
+            result = await self._run(
+                target, message, ack_controller, event_id=int(event_id), attempt=claim.attempts + 1
+            )
+            match result.error:
+                case None:
+                    await outbox.finish(graph, event_id=int(event_id))
+                case Unfinished() | asyncio.CancelledError():
+                    await outbox.hand_back(graph, event_id=int(event_id), holder=holder)
+                case error:
+                    await failed(graph, event_id=int(event_id), attempts=claim.attempts + 1, error=type(error).__name__)
+        except GraphError as error:
+            # The event is in the graph, and is sent again.
+            log.warning("a task is left to another run", task=message.task_name, event_id=event_id, error=error.code)
+            return _result(error)
+        return result
+
+    async def _run(
+        self,
+        target: Callable[..., Any],
+        message: TaskiqMessage,
+        ack_controller: AckController | None,
+        **known: int,
+    ) -> TaskiqResult[Any]:
+        """Run the task and log its error, by class: the text of one may hold an address or worse."""
+        try:
+            result = await super().run_task(target, message, ack_controller)
+        except Exception as error:  # noqa: BLE001 - parameters that do not fit are an error of the task as well
+            result = _result(error)
+        if result.error is not None and not isinstance(result.error, Unfinished):
+            log.error(
+                "a task failed",
+                task=message.task_name,
+                error=type(result.error).__name__,
+                at=_place(result.error),
+                **known,
+            )
+        return result
+
+
+def _result(error: BaseException | None) -> TaskiqResult[Any]:
+    return TaskiqResult(is_err=error is not None, return_value=None, execution_time=0.0, error=error)
+
+
+def _place(error: BaseException) -> str:
+    """File and line where an error arose."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return f"{last.tb_frame.f_code.co_filename.rpartition('/')[2]}:{last.tb_lineno}" if last else ""

@@ -1,0 +1,84 @@
+"""A worker with tasks of the tests' own: `python -m tests.tasks.running [FAULT]` is `tweetgraph worker` and they.
+
+The fault `sent` kills it with SIGKILL when it has put ten events in the stream, in the middle of what it is about.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from typing import Annotated
+
+from taskiq import BrokerMessage, Context, TaskiqDepends
+
+from api import serving
+from graph.client import Graph
+from graph.records import Record
+from graph.settings import from_environment
+from tasks.broker import broker
+from tasks.receiver import Unfinished
+from tests.fixtures import stated
+
+STARTED = stated("started", "MERGE (e:TestEffect {id: $id}) SET e.started = coalesce(e.started, 0) + 1, e.kept = $kept")
+ENDED = stated("ended", "MATCH (e:TestEffect {id: $id}) SET e.ended = coalesce(e.ended, 0) + 1, e.kept = $kept")
+
+
+@broker.task("tests.effect")
+async def effect(event_id: int, seconds: float, context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Tell the graph that it began, take its time, and tell that it ended."""
+    graph: Graph = context.state.graph
+    await graph.write(STARTED, Record, id=event_id, kept=os.getpid())
+    await asyncio.sleep(seconds)
+    await graph.write(ENDED, Record, id=event_id, kept=os.getpid())
+
+
+@broker.task("tests.failing")
+async def failing(event_id: int, until: int, context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Fail some times with a secret in the error, then take the effect."""
+    graph: Graph = context.state.graph
+    rows = await graph.write(COUNTED, Count, id=event_id)
+    if rows[0].found <= until:
+        raise ValueError("hunter2 is the password")
+    await graph.write(ENDED, Record, id=event_id, kept=os.getpid())
+
+
+@broker.task("tests.unfinished")
+async def unfinished(event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Leave a rest once."""
+    graph: Graph = context.state.graph
+    if (await graph.write(COUNTED, Count, id=event_id))[0].found == 1:
+        raise Unfinished
+    await graph.write(ENDED, Record, id=event_id, kept=os.getpid())
+
+
+@broker.task("tests.ticking", schedule=[{"interval": 1}])
+async def ticking(context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Count how often the schedule sent this."""
+    await context.state.graph.write(STARTED, Record, id=-1, kept=os.getpid())
+
+
+class Count(Record):
+    """How many there are."""
+
+    found: int
+
+
+COUNTED = stated(
+    "counted", "MERGE (e:TestEffect {id: $id}) SET e.started = coalesce(e.started, 0) + 1 RETURN e.started AS found"
+)
+
+
+async def _kick_and_die(message: BrokerMessage) -> None:
+    await type(broker).kick(broker, message)
+    if message.task_name == "tests.effect":
+        sent.append(message.task_id)
+    if len(sent) == 10:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+sent: list[str] = []
+
+if __name__ == "__main__":
+    if "sent" in sys.argv:
+        vars(broker)["kick"] = _kick_and_die
+    serving.run_worker(from_environment())
