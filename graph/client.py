@@ -19,7 +19,7 @@ from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, Dri
 
 from graph.errors import Conflict, GraphError, NotFound, Unavailable
 from graph.ids import IdSource
-from graph.records import Instant
+from graph.records import FileUrl, Instant
 from graph.settings import Secrets, Settings
 from graph.statements import Statement
 
@@ -29,12 +29,6 @@ LONGEST_DELAY = 0.5  # seconds
 STATEMENT_TIMEOUT = 7.0  # seconds after which Neo4j ends a statement; a new one is planned within them
 
 T = TypeVar("T")
-
-
-def _decode(type_: type, value: object) -> object:
-    if type_ is Instant and isinstance(value, int):
-        return Instant.from_ms(value)
-    raise NotImplementedError(type_)
 
 
 def only(rows: list[T], absent: str) -> T:
@@ -54,8 +48,9 @@ class Tally(msgspec.Struct):
 class Graph:
     """A connected graph: runs statements, decodes rows by name, and hands out ids."""
 
-    def __init__(self, driver: AsyncDriver, database: str, *, routed: bool) -> None:
+    def __init__(self, driver: AsyncDriver, database: str, *, routed: bool, files_url: str = "") -> None:
         self.driver = driver
+        self._files_url = files_url
         self.database = database
         self.ids: IdSource | None = None  # set while a process number is leased, see graph.processes
         self.tally = Tally()
@@ -123,7 +118,14 @@ class Graph:
             result = await session.run(query, parameters)
             names = result.keys()
             rows = [dict(zip(names, values, strict=True)) for values in await result.values()]
-        return msgspec.convert(rows, list[shape], dec_hook=_decode)  # type: ignore[valid-type]
+        return msgspec.convert(rows, list[shape], dec_hook=self._decoded)  # type: ignore[valid-type]
+
+    def _decoded(self, type_: type, value: object) -> object:
+        if type_ is Instant and isinstance(value, int):
+            return Instant.from_ms(value)
+        if type_ is FileUrl and isinstance(value, str):
+            return FileUrl(f"{self._files_url}/{value}")
+        raise NotImplementedError(type_)
 
 
 def _may_repeat(error: DriverError | Neo4jError) -> bool:
@@ -165,6 +167,7 @@ async def connect(settings: Settings, secrets: Secrets) -> AsyncIterator[Graph]:
             raise Unavailable(f"Neo4j at {settings.bolt_address} refuses user name or password.") from error
         except (DriverError, Neo4jError, OSError) as error:
             raise Unavailable(f"Neo4j at {settings.bolt_address} cannot be reached.") from error
-        yield Graph(driver, settings.neo4j_database, routed=settings.bolt_address.startswith("neo4j"))
+        routed = settings.bolt_address.startswith("neo4j")
+        yield Graph(driver, settings.neo4j_database, routed=routed, files_url=settings.files_url)
     finally:
         await driver.close()

@@ -13,6 +13,7 @@ from taskiq_redis import RedisStreamBroker
 from graph.client import connect
 from graph.processes.repository import leased
 from graph.settings import from_environment, load_secrets
+from tasks.storage import Storage
 
 QUEUE = "tweetgraph:tasks"
 GROUP = "tweetgraph"
@@ -40,6 +41,7 @@ async def open_parts(state: TaskiqState) -> None:
     state.parts = parts
     state.graph = await parts.enter_async_context(connect(settings, load_secrets(settings)))
     await parts.enter_async_context(leased(state.graph))
+    state.storage = Storage(settings)
     state.redis = redis.Redis.from_url(settings.redis_address)
     parts.push_async_callback(state.redis.aclose)
 
