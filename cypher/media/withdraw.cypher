@@ -7,8 +7,8 @@
 MATCH (medium:Media)
 WHERE medium.unused_id > 0 AND medium.unused_id < $below
 WITH medium ORDER BY medium.unused_id LIMIT $limit
-// Locks before it is read again: a tweet may take it now.
+// Locks before it is read again: a tweet may take it now. What the index gave was read before the lock.
 SET medium:Media
-WITH medium WHERE medium.unused_id IS NOT NULL
+WITH medium WHERE coalesce(medium.tweet_id, 0) = 0
 SET medium.tweet_id = 0
 RETURN medium.id AS id, [medium.name, medium.thumbnail] AS names
