@@ -21,17 +21,16 @@ from api.feeds.controllers import FeedsController
 from api.follows.controllers import FollowsController
 from api.gate import through
 from api.health import HealthController
+from api.media.controllers import MediaController
 from api.notifications.controllers import MentionsController, NotificationsController
 from api.pages import provide_page
-from api.requests import ApiRequest
+from api.requests import MAX_BODY, ApiRequest
 from api.running import Running
 from api.search.controllers import SearchController
 from api.tweets.controllers import TweetsController
 from api.tweets.threads import ThreadsController
 from graph.errors import GraphError
 from graph.settings import Secrets, Settings, from_environment, load_secrets
-
-MAX_BODY = 1_000_000  # bytes; handlers that take files allow more
 
 DOMAINS = (
     AccountsController,
@@ -41,6 +40,7 @@ DOMAINS = (
     LifecycleController,
     PasswordsController,
     SessionsController,
+    MediaController,
     MentionsController,
     NotificationsController,
     SearchController,
@@ -130,6 +130,7 @@ def create_app(settings: Settings | None = None, secrets: Secrets | None = None)
         logging_config=None,
         middleware=[through],
         openapi_config=docs.configuration(),
+        plugins=[docs.Texts()],
         request_class=ApiRequest,
         request_max_body_size=MAX_BODY,
     )

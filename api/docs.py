@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from litestar import Controller, Litestar, Request, Response, Router, get
 from litestar.enums import MediaType
@@ -23,14 +23,18 @@ from litestar.openapi.spec import (
     Schema,
     SecurityScheme,
 )
+from litestar.openapi.spec.enums import OpenAPIFormat
 from litestar.openapi.spec.tag import Tag
+from litestar.plugins import OpenAPISchemaPlugin
 from litestar.routes import BaseRoute, HTTPRoute
 from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
+from litestar.typing import FieldDefinition
 
 from api.errors import CODES
 from api.guards import DEFAULT, Access, Who, access
 from api.replay import HEADER, LENGTH, takes_key
+from graph.records import FileUrl, Instant
 
 ASSETS = Path(__file__).parent / "assets"
 PAGES = {file.stem: file.read_bytes() for file in (ASSETS / "pages").glob("*.html")}
@@ -87,6 +91,25 @@ HANDLERS = (
 )
 
 
+class Texts(OpenAPISchemaPlugin):
+    """Says of our own kinds of text what they look like."""
+
+    formats: ClassVar[dict[Any, tuple[OpenAPIFormat, str]]] = {
+        Instant: (OpenAPIFormat.DATE_TIME, "2026-11-22T10:20:30.456Z"),
+        FileUrl: (OpenAPIFormat.URL, "https://example.com/media/2026112200112233445566778899aabbccddeeff.jpg"),
+    }
+
+    @staticmethod
+    def is_plugin_supported_type(value: Any) -> bool:  # noqa: ANN401 - as the method that this replaces
+        """Whether it is one of ours."""
+        return value in {Instant, FileUrl} if isinstance(value, type) else False
+
+    def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: Any) -> Schema:  # noqa: ANN401, ARG002 - as above
+        """Text in a format, with an example."""
+        format_, example = self.formats[field_definition.annotation]
+        return Schema(type=OpenAPIType.STRING, format=format_, examples=[example])
+
+
 class SchemaRouter(Router):
     """Where Litestar serves the description; without its own page for what is not there, which is no JSON."""
 
@@ -127,7 +150,10 @@ def complete(app: Litestar) -> None:
                 if isinstance(reference, Reference):
                     _close(components.schemas[reference.ref.rpartition("/")[2]])
         if "application/json" in content:
-            content |= dict.fromkeys(_FORMS, content["application/json"])
+            if rule.takes_file:
+                content["multipart/form-data"] = content.pop("application/json")
+            else:
+                content |= dict.fromkeys(_FORMS, content["application/json"])
         if takes_key(handler):
             operation.parameters = [*(operation.parameters or []), _KEY]
         successes = {status: what for status, what in (operation.responses or {}).items() if int(status) < 400}

@@ -17,6 +17,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
 
     who: Who = "person"
     scope: Scope | None = None
+    takes_file: bool = False  # the body is a multipart form and nothing else
     errors: tuple[str, ...] = ()  # codes of api.errors that this operation can answer beside the usual ones
 
 
@@ -24,6 +25,8 @@ DEFAULT = Access()
 OPEN = Access(who="nobody")
 
 
-def access(*, who: Who = "person", scope: Scope | None = None, errors: tuple[str, ...] = ()) -> dict[str, Any]:
+def access(
+    *, who: Who = "person", scope: Scope | None = None, errors: tuple[str, ...] = (), takes_file: bool = False
+) -> dict[str, Any]:
     """The `opt` of a handler."""
-    return {"access": Access(who=who, scope=scope, errors=errors)}
+    return {"access": Access(who=who, scope=scope, errors=errors, takes_file=takes_file)}

@@ -18,6 +18,10 @@ from graph.tweets.text import UnusableText, clean
 # Kept as they were typed, apart from NFC: a space may be part of a password.
 UNTRIMMED = frozenset({"password", "password2", "old_password"})
 _FORMS = frozenset({RequestEncodingType.MULTI_PART.value, RequestEncodingType.URL_ENCODED.value})
+MAX_BODY = 1_000_000  # bytes
+MAX_FILES = 50_000_000  # bytes of a multipart body; for handlers that take files
+FILES = frozenset({"image", "profile_image", "cover_image"})  # an empty part of a form removes one of these
+LISTS = frozenset({"media_ids"})  # fields that a form says once for each item
 _decode = msgspec.json.Decoder().decode
 
 
@@ -64,6 +68,8 @@ class ApiRequest(Request[Any, Any, Any]):
     async def json(self) -> Any:  # noqa: ANN401 - as the method that this replaces
         """The fields of the body. Raises ApiError on another content type, bad JSON, and text that cannot be kept."""
         content_type = self.content_type[0].lower()
+        if content_type != RequestEncodingType.MULTI_PART.value and len(await self.body()) > MAX_BODY:
+            raise ApiError("payload_too_large")
         if content_type in _FORMS:
             fields = await self._form_fields()
         elif content_type == "application/json":
@@ -80,10 +86,14 @@ class ApiRequest(Request[Any, Any, Any]):
         except (HTTPException, ValueError, RecursionError) as error:
             raise ApiError("validation_error", "The form cannot be read.") from error
         # An empty part is how a form says null; text fields that may not be blank refuse both.
-        return {name: _form_value(form.getall(name)) for name in form}
+        return {name: _form_value(name, form.getall(name)) for name in form}
 
 
-def _form_value(values: list[object]) -> object:
+def _form_value(name: str, values: list[object]) -> object:
+    if name in LISTS:
+        return [value for value in values if value != ""]
+    if name in FILES and values == [""]:
+        return None
     return values[0] if len(values) == 1 else values
 
 

@@ -10,6 +10,7 @@ import structlog
 
 from api.gate import Gate, Sessions
 from api.passwords import Passwords
+from api.pictures import Pictures
 from api.ratelimit import Throttle
 from api.security import Tokens
 from api.shared import Shared
@@ -20,6 +21,7 @@ from graph.processes.repository import leased
 from graph.records import Record
 from graph.settings import Secrets, Settings
 from graph.statements import Statement
+from tasks.storage import Storage
 
 PLANNING = 2  # statements that are planned at once
 PATIENCE = 20.0  # seconds after which the rest is planned when it is first used
@@ -41,6 +43,8 @@ class Running:
         self.sessions = Sessions(self.shared, access_seconds=self.tokens.access_seconds)
         self.gate = Gate(self.tokens, self.throttle, self.sessions)
         self.passwords = Passwords()
+        self.storage = Storage(settings)
+        self.pictures = Pictures(self.storage)
         self._warming: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
@@ -57,6 +61,7 @@ class Running:
         finally:
             await self.shared.close()
             self.passwords.close()
+            self.pictures.close()
 
     def _warm_again(self) -> None:
         """Neo4j was away and has forgotten its plans: have them made while the first requests come."""

@@ -20,6 +20,8 @@ _WORDS = (
     (re.compile(r"Expected `str(?: \| null)?`, got"), "Text is needed here."),
     (re.compile(r"Expected `int(?: \| null)?`, got"), "A whole number is needed here."),
     (re.compile(r"Expected `bool(?: \| null)?`, got"), "true or false is needed here."),
+    (re.compile(r"Expected `UploadFile(?: \| null)?`, got"), "A file is needed here."),
+    (re.compile(r"Expected `array(?: \| null)?`, got"), "A list is needed here."),
     (re.compile(r"Invalid enum value"), "This value is not one of those that are possible."),
     (re.compile(r"Object missing required field"), REQUIRED),
     (re.compile(r"Missing required .*parameter"), REQUIRED),

@@ -30,7 +30,7 @@ from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, Dri
 
 from graph.errors import Conflict, GraphError, NotFound, Unavailable
 from graph.ids import IdSource
-from graph.records import Instant
+from graph.records import FileUrl, Instant
 from graph.settings import Secrets, Settings
 from graph.statements import Statement
 
@@ -40,12 +40,6 @@ LONGEST_DELAY = 0.5  # seconds
 STATEMENT_TIMEOUT = 7.0  # seconds after which Neo4j ends a statement; a new one is planned within them
 
 T = TypeVar("T")
-
-
-def _decode(type_: type, value: object) -> object:
-    if type_ is Instant and isinstance(value, int):
-        return Instant.from_ms(value)
-    raise NotImplementedError(type_)
 
 
 def only(rows: list[T], absent: str) -> T:
@@ -65,8 +59,9 @@ class Tally(msgspec.Struct):
 class Graph:
     """A connected graph: runs statements, decodes rows by name, and hands out ids."""
 
-    def __init__(self, driver: AsyncDriver, database: str, *, routed: bool) -> None:
+    def __init__(self, driver: AsyncDriver, database: str, *, routed: bool, files_url: str = "") -> None:
         self.driver = driver
+        self._files_url = files_url
         self.database = database
         self.ids: IdSource | None = None  # set while a process number is leased, see graph.processes
         self.tally = Tally()
@@ -143,7 +138,7 @@ class Graph:
     async def _once(self, access: str, query: Query, shape: type[T], parameters: dict[str, Any]) -> list[T]:
         self.tally.trips += 1
         async with self._session(access) as session:
-            return await _rows(await session.run(query, parameters), shape)
+            return await self._rows(await session.run(query, parameters), shape)
 
     async def _committed(self, work: "Callable[[Graph], Awaitable[T]]") -> T:
         async with self._session(WRITE_ACCESS) as session:
@@ -152,6 +147,18 @@ class Graph:
                 self.tally.trips += 2
                 await transaction.commit()
             return done
+
+    async def _rows(self, result: AsyncResult, shape: type[T]) -> list[T]:
+        names = result.keys()
+        rows = [dict(zip(names, values, strict=True)) for values in await result.values()]
+        return msgspec.convert(rows, list[shape], dec_hook=self._decoded)  # type: ignore[valid-type]
+
+    def _decoded(self, type_: type, value: object) -> object:
+        if type_ is Instant and isinstance(value, int):
+            return Instant.from_ms(value)
+        if type_ is FileUrl and isinstance(value, str):
+            return FileUrl(f"{self._files_url}/{value}")
+        raise NotImplementedError(type_)
 
 
 class _Bound(Graph):
@@ -171,13 +178,7 @@ class _Bound(Graph):
 
     async def _run(self, _: str, statement: Statement, shape: type[T], parameters: dict[str, Any]) -> list[T]:
         self.tally.trips += 1
-        return await _rows(await self._transaction.run(cast("Any", statement.text), parameters), shape)
-
-
-async def _rows(result: AsyncResult, shape: type[T]) -> list[T]:
-    names = result.keys()
-    rows = [dict(zip(names, values, strict=True)) for values in await result.values()]
-    return msgspec.convert(rows, list[shape], dec_hook=_decode)  # type: ignore[valid-type]
+        return await self._rows(await self._transaction.run(cast("Any", statement.text), parameters), shape)
 
 
 def _may_repeat(error: DriverError | Neo4jError) -> bool:
@@ -219,6 +220,7 @@ async def connect(settings: Settings, secrets: Secrets) -> AsyncIterator[Graph]:
             raise Unavailable(f"Neo4j at {settings.bolt_address} refuses user name or password.") from error
         except (DriverError, Neo4jError, OSError) as error:
             raise Unavailable(f"Neo4j at {settings.bolt_address} cannot be reached.") from error
-        yield Graph(driver, settings.neo4j_database, routed=settings.bolt_address.startswith("neo4j"))
+        routed = settings.bolt_address.startswith("neo4j")
+        yield Graph(driver, settings.neo4j_database, routed=routed, files_url=settings.files_url)
     finally:
         await driver.close()

@@ -75,6 +75,12 @@ class Tagged(AsyncStructuredRel):
     hashtag = StringProperty()
 
 
+class HasMedia(AsyncStructuredRel):
+    """A tweet shows a picture, the first at position 0."""
+
+    position = IntegerProperty()
+
+
 class Credential(AsyncStructuredNode):
     """What a person signs in with; a node of its own, so that `RETURN u` shows no secret."""
 
@@ -128,6 +134,23 @@ class Tweet(AsyncStructuredNode):
     mentions = AsyncRelationshipTo("User", "MENTIONS", model=Mentions)
     tagged = AsyncRelationshipTo("Hashtag", "TAGGED", model=Tagged)
     versions = AsyncRelationshipTo("TweetVersion", "HAD_VERSION")
+    media = AsyncRelationshipTo("Media", "HAS_MEDIA", model=HasMedia)
+
+
+class Media(AsyncStructuredNode):
+    """A picture, by the names of its files; `unused_id` is its id while it is in no tweet, `tweet_id` says in which."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    owner_id = IntegerProperty()
+    tweet_id = IntegerProperty()
+    unused_id = IntegerProperty(index=True)
+    name = StringProperty(unique_index=True)
+    thumbnail = StringProperty(unique_index=True)
+    type = StringProperty()
+    alt = StringProperty()
+    width = IntegerProperty()
+    height = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
 
 
 class TweetVersion(AsyncStructuredNode):
@@ -149,8 +172,8 @@ class User(AsyncStructuredNode):
     bio = StringProperty()
     location = StringProperty()
     website = StringProperty()
-    profile_image = StringProperty()
-    cover_image = StringProperty()
+    profile_image = StringProperty(index=True)  # the name of a file, as below
+    cover_image = StringProperty(index=True)
     status = StringProperty()  # active, deactivated, suspended or, while what is left goes, deleted
     suspended_from = StringProperty()  # the status before a suspension
     removal_id = IntegerProperty()
@@ -272,6 +295,7 @@ ALL = (
     Hashtag,
     IdempotencyKey,
     ImportedFile,
+    Media,
     Notification,
     Outbox,
     ProcessSlot,

@@ -1,7 +1,7 @@
 """The shapes that the graph gives and the API answers, unchanged: frozen Structs, one word for each thing."""
 
 from datetime import UTC, datetime, timedelta
-from typing import dataclass_transform
+from typing import Literal, dataclass_transform
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -28,6 +28,12 @@ class Instant(str):
         return cls.from_ms(milliseconds(identity))
 
 
+class FileUrl(str):
+    """Where a file is fetched from; the graph keeps its name alone."""
+
+    __slots__ = ()
+
+
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all records: frozen, by keyword."""
@@ -39,7 +45,7 @@ class Author(Record):
     id: int
     username: str
     name: str
-    profile_image: str | None
+    profile_image: FileUrl | None
 
 
 class Person(Author):
@@ -63,12 +69,24 @@ class TweetReference(Record, omit_defaults=True):
 
 
 class Medium(Record):
-    """A picture of a tweet."""
+    """A picture of a tweet, or one that waits for its tweet; `thumbnail` stands still."""
 
     id: int
-    type: str
-    url: str
+    type: Literal["image", "animation"]
+    url: FileUrl
+    thumbnail: FileUrl
+    alt: str
+    width: int
+    height: int
+
+
+class NewMedium(Record):
+    """A picture whose files are stored and which the graph does not know yet."""
+
+    id: int
+    name: str
     thumbnail: str
+    type: Literal["image", "animation"]
     alt: str
     width: int
     height: int
@@ -81,11 +99,16 @@ class Quoted(Record):
     author: Author | UnsetType = UNSET
     content: str | UnsetType = UNSET
     media: tuple[Medium, ...] | UnsetType = UNSET
-    image: str | UnsetType | None = UNSET
+    image: FileUrl | UnsetType | None = UNSET
     quoted: TweetReference | UnsetType | None = UNSET
     edited_at: Instant | UnsetType | None = UNSET
     created_at: Instant | UnsetType = UNSET
     unavailable: bool | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        """Name the first medium's URL, for the reference's clients."""
+        if not isinstance(self.media, UnsetType):
+            msgspec.structs.force_setattr(self, "image", self.media[0].url if self.media else None)
 
 
 class Tweet(Record, kw_only=True, tag_field="type", tag="tweet"):
@@ -95,7 +118,7 @@ class Tweet(Record, kw_only=True, tag_field="type", tag="tweet"):
     author: Author
     content: str
     media: tuple[Medium, ...] = ()
-    image: str | None = None
+    image: FileUrl | None = None
     reply_to: TweetReference | None
     quoted: Quoted | None
     likes_count: int
@@ -109,6 +132,11 @@ class Tweet(Record, kw_only=True, tag_field="type", tag="tweet"):
     mentions: list[Author]
     edited_at: Instant | None
     created_at: Instant
+
+    def __post_init__(self) -> None:
+        """Name the first medium's URL, for the reference's clients."""
+        if self.media:
+            msgspec.structs.force_setattr(self, "image", self.media[0].url)
 
 
 class Retweet(Record, tag_field="type", tag="retweet"):

@@ -73,6 +73,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     task_attempts: Annotated[int, Meta(ge=1, le=100)] = 12  # before a task is a dead letter
     task_retry_seconds: Annotated[int, Meta(ge=1, le=3600)] = 5  # before the second try; doubled each time
 
+    # files; without a bucket they are below home/media
+    media_bucket: str = ""
+    media_endpoint: str = ""  # of a service that speaks S3; empty = Amazon's own
+    media_region: str = ""
+    media_key: str = ""
+    media_secret: str = ""
+    media_public_url: str = ""  # of a CDN or a public bucket; empty = our own addresses
+
     # what people may do
     tweet_length: Positive = 1000
     comment_length: Positive = 500
@@ -132,6 +140,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def mail_path(self) -> Path:
         """The folder of mails that are not sent because there is no SMTP server."""
         return self.home_path / "mail"
+
+    @property
+    def media_path(self) -> Path:
+        """The folder of people's files, where no bucket is set."""
+        return self.home_path / "media"
+
+    @property
+    def files_url(self) -> str:
+        """What stands before the name of a file, without a final slash."""
+        return (self.media_public_url or f"{self.public_url}/media").rstrip("/")
 
     @property
     def public_url(self) -> str:
@@ -208,6 +226,21 @@ def _check_together(settings: Settings) -> None:
     if settings.base_url and not re.match(r"^https?://[^/\s]+", settings.base_url):
         message = "TWEETGRAPH_BASE_URL is malformed: expected http://host or https://host."
         raise SettingsError(message)
+    _check_media(settings)
+
+
+def _check_media(settings: Settings) -> None:
+    if bool(settings.media_key) != bool(settings.media_secret):
+        message = "TWEETGRAPH_MEDIA_KEY and TWEETGRAPH_MEDIA_SECRET need each other."
+        raise SettingsError(message)
+    if settings.media_endpoint and not settings.media_bucket:
+        message = "TWEETGRAPH_MEDIA_BUCKET is missing: it is needed with TWEETGRAPH_MEDIA_ENDPOINT."
+        raise SettingsError(message)
+    for name in ("media_endpoint", "media_public_url"):
+        value = getattr(settings, name)
+        if value and not re.match(r"^https?://[^/\s]+", value):
+            message = f"{PREFIX}{name.upper()} is malformed: expected http://host or https://host."
+            raise SettingsError(message)
 
 
 def load_secrets(settings: Settings) -> Secrets:

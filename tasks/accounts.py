@@ -6,7 +6,9 @@ from typing import Annotated
 from taskiq import Context, TaskiqDepends
 
 from graph.accounts import lifecycle, sweeping
+from graph.media.repository import forget, left_by_person
 from tasks.broker import broker, settings
+from tasks.media import ids_of, names_of
 from tasks.receiver import Unfinished
 
 
@@ -20,6 +22,11 @@ async def erase(user_id: int, event_id: int, context: Annotated[Context, TaskiqD
     """Remove all that a deleted person has left, and the person last; no-op if that was done already."""
     graph, until = context.state.graph, _until()
     while time.monotonic() < until:
+        left = await left_by_person(graph, user_id=user_id)
+        await context.state.storage.delete(names_of(left))
+        if ids := ids_of(left):
+            await forget(graph, ids=ids)
+            continue
         tweet_ids = await lifecycle.left_tweets(graph, user_id=user_id)
         if tweet_ids:
             await lifecycle.bury(graph, user_id=user_id, tweet_ids=tweet_ids)

@@ -17,6 +17,7 @@ from taskiq_redis import RedisStreamBroker
 from graph.client import connect
 from graph.processes.repository import leased
 from graph.settings import from_environment, load_secrets
+from tasks.storage import Storage
 from tasks.stream import CONCURRENT, GROUP, QUEUE, READ_COUNT
 
 AWAY = 1.0  # seconds between tries while Redis is away
@@ -75,6 +76,7 @@ async def open_parts(state: TaskiqState) -> None:
     state.parts = parts
     state.graph = await parts.enter_async_context(connect(settings, load_secrets(settings)))
     await parts.enter_async_context(leased(state.graph))
+    state.storage = Storage(settings)
     state.redis = redis.Redis.from_url(settings.redis_address)
     parts.push_async_callback(state.redis.aclose)
 

@@ -1,14 +1,18 @@
 """Checks of bodies that a type cannot say; all that is wrong is answered at once."""
 
-from msgspec import UnsetType
+import msgspec
+from msgspec import UNSET
 
 from api.accounts.names import email_address, is_website
-from api.accounts.schemas import Registering
+from api.accounts.schemas import ProfileChange, Profiling, Registering
 from api.errors import invalid
 from api.passwords import objection
+from api.requests import ApiRequest
 from graph.accounts.names import RESERVED
 from graph.accounts.records import Registration
 from graph.tweets.text import is_blank
+
+PORTRAITS = {"profile_image": (512, 512), "cover_image": (1500, 1500)}  # the sides that each is shrunk to
 
 
 def checked_person(data: Registering) -> str:
@@ -52,9 +56,17 @@ def refuse_taken(found: Registration) -> None:
         raise invalid(**taken)
 
 
-def checked_profile(fields: dict[str, str | UnsetType | None]) -> dict[str, str | None]:
-    """What to change, empty texts as null where there may be none. Raises `validation_error`."""
-    changes = {name: value for name, value in fields.items() if not isinstance(value, UnsetType)}
+async def checked_profile(request: ApiRequest, data: Profiling | ProfileChange) -> dict[str, str | None]:
+    """What to change, empty texts as null where there may be none, pictures stored. Raises `validation_error`."""
+    given = {name: value for name, value in msgspec.structs.asdict(data).items() if value is not UNSET}
+    files = {name: given.pop(name) for name in PORTRAITS if name in given}
+    changes = _checked_text(given)
+    for name, file in files.items():
+        changes[name] = file and await request.running.pictures.portrait(file, field=name, within=PORTRAITS[name])
+    return changes
+
+
+def _checked_text(changes: dict[str, str | None]) -> dict[str, str | None]:
     for nullable in ("website", "location"):
         if is_blank(changes.get(nullable) or "") and nullable in changes:
             changes[nullable] = None

@@ -1,6 +1,5 @@
 """Accounts over HTTP."""
 
-import msgspec
 from litestar import Controller, get, patch, post, put
 from litestar.params import JSONBody
 
@@ -22,7 +21,7 @@ from api.accounts.schemas import (
 from api.errors import ApiError
 from api.guards import access
 from api.paths import PathName
-from api.requests import ApiRequest
+from api.requests import MAX_FILES, ApiRequest
 from graph.accounts import repository
 from graph.accounts.records import Me, OwnProfile
 from graph.accounts.repository import NewPerson
@@ -111,16 +110,16 @@ class AccountsController(Controller):
         """Your own profile."""
         return await repository.me(request.graph, user_id=request.viewer_id)
 
-    @put("/me/update/", operation_id="accounts.replace_me")
+    @put("/me/update/", operation_id="accounts.replace_me", request_max_body_size=MAX_FILES)
     async def replace_me(self, request: ApiRequest, data: JSONBody[Profiling]) -> OwnProfile:
-        """Replace your profile; what is left out is emptied."""
-        changes = checked_profile(msgspec.structs.asdict(data))
+        """Replace your profile; what is left out is emptied, but for the pictures."""
+        changes = await checked_profile(request, data)
         return await repository.update_me(request.graph, user_id=request.viewer_id, changes=changes)
 
-    @patch("/me/update/", operation_id="accounts.update_me")
+    @patch("/me/update/", operation_id="accounts.update_me", request_max_body_size=MAX_FILES)
     async def update_me(self, request: ApiRequest, data: JSONBody[ProfileChange]) -> OwnProfile:
         """Change part of your profile."""
-        changes = checked_profile(msgspec.structs.asdict(data))
+        changes = await checked_profile(request, data)
         return await repository.update_me(request.graph, user_id=request.viewer_id, changes=changes)
 
     @get("/users/{username:str}/", operation_id="accounts.profile", opt=access(who="anyone"))

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 import msgspec
+from litestar.datastructures import UploadFile
 from msgspec import UNSET, Meta, UnsetType
 
 from api.passwords import LEAST, MOST
@@ -19,6 +20,7 @@ Token = Annotated[str, Meta(min_length=1, max_length=4096, examples=["eyJhbGciOi
 Name = Annotated[str, Meta(min_length=1, max_length=100, examples=["Ada Lovelace"])]
 Bio = Annotated[str, Meta(max_length=350, examples=["Notes on the Analytical Engine."])]
 Website = Annotated[str, Meta(max_length=200, examples=["https://example.com/ada"])]
+Image = Annotated[UploadFile | None, Meta(description="A picture in a multipart form; empty removes it.")]
 Location = Annotated[str, Meta(max_length=100, examples=["London"])]
 
 
@@ -80,12 +82,14 @@ class Refreshing(Body, frozen=True, kw_only=True):
 
 
 class Profiling(Body, frozen=True, kw_only=True):
-    """A whole profile; what is left out and may be empty is emptied."""
+    """A whole profile; what is left out and may be empty is emptied, pictures that are left out stay."""
 
     name: Name
     bio: Bio = ""
     website: Website | None = None
     location: Location | None = None
+    profile_image: Image | UnsetType = UNSET
+    cover_image: Image | UnsetType = UNSET
 
 
 class ProfileChange(Body, frozen=True, kw_only=True):
@@ -95,6 +99,8 @@ class ProfileChange(Body, frozen=True, kw_only=True):
     bio: Bio | UnsetType = UNSET
     website: Website | UnsetType | None = UNSET
     location: Location | UnsetType | None = UNSET
+    profile_image: Image | UnsetType = UNSET
+    cover_image: Image | UnsetType = UNSET
 
 
 class Issued(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,13 +3,15 @@
 from litestar import Controller, Response, delete, get, patch, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
+from msgspec import UNSET, UnsetType
 
+from api.errors import ApiError
 from api.guards import access
 from api.pages import Page, PageRequest, first_page, page_of
 from api.paths import PathId as TweetId
 from api.replay import idempotent
-from api.requests import ApiRequest
-from api.tweets.checks import checked_content
+from api.requests import MAX_FILES, ApiRequest
+from api.tweets.checks import checked_content, checked_media
 from api.tweets.schemas import Detail, Done, Editing, Publishing
 from graph.records import Tweet
 from graph.tweets import repository, threads
@@ -28,14 +30,20 @@ class TweetsController(Controller):
     @post(
         "/",
         operation_id="tweets.publish",
+        request_max_body_size=MAX_FILES,
         opt=access(scope="content_creation", errors=("validation_error", "empty_tweet")),
     )
     @idempotent
     async def publish(self, request: ApiRequest, data: JSONBody[Publishing]) -> Tweet:
-        """Publish a tweet; `@name` mentions people, `#word` tags it, `quote_of` shows another one inside."""
-        content = checked_content(data.content, request.settings.tweet_length)
+        """Publish a tweet; `@name` mentions people, `#word` tags it, `quote_of` shows another one inside.
+
+        It needs a text, a picture or both: `media_ids` of pictures uploaded before, or in a multipart form an `image`.
+        """
+        has_media = bool(data.media_ids) or data.image is not None
+        content = checked_content(data.content, request.settings.tweet_length, has_media=has_media)
+        shown = await checked_media(request, data.media_ids, data.image)
         return await repository.publish(
-            request.graph, viewer_id=request.viewer_id, content=content, quote_of=data.quote_of
+            request.graph, viewer_id=request.viewer_id, content=content, quote_of=data.quote_of, **shown._asdict()
         )
 
     @get("/{tweet_id:int}/", operation_id="tweets.detail", opt=access(who="anyone", errors=("not_found",)))
@@ -49,14 +57,24 @@ class TweetsController(Controller):
             comments=page_of(found.comments.comments, first, count=found.comments.count),
         )
 
-    @put("/{tweet_id:int}/", operation_id="tweets.replace", opt=access(errors=EDIT_ERRORS))
+    @put(
+        "/{tweet_id:int}/",
+        operation_id="tweets.replace",
+        request_max_body_size=MAX_FILES,
+        opt=access(errors=EDIT_ERRORS),
+    )
     async def replace(self, request: ApiRequest, tweet_id: TweetId, data: JSONBody[Editing]) -> Tweet:
-        """Edit your tweet soon after it was published; what it said before stays in its history."""
+        """Edit your tweet soon after it was published; what it said before stays in its history, pictures do not."""
         return await _edited(request, tweet_id, data)
 
-    @patch("/{tweet_id:int}/", operation_id="tweets.edit", opt=access(errors=EDIT_ERRORS))
+    @patch(
+        "/{tweet_id:int}/",
+        operation_id="tweets.edit",
+        request_max_body_size=MAX_FILES,
+        opt=access(errors=EDIT_ERRORS),
+    )
     async def edit(self, request: ApiRequest, tweet_id: TweetId, data: JSONBody[Editing]) -> Tweet:
-        """Edit your tweet soon after it was published; what it said before stays in its history."""
+        """Edit your tweet soon after it was published; what it said before stays in its history, pictures do not."""
         return await _edited(request, tweet_id, data)
 
     @get("/{tweet_id:int}/history/", operation_id="tweets.history", opt=access(who="anyone", errors=LIST_ERRORS))
@@ -94,12 +112,21 @@ class TweetsController(Controller):
 
 async def _edited(request: ApiRequest, tweet_id: int, data: Editing) -> Tweet:
     settings = request.settings
-    content = checked_content(data.content, settings.tweet_length)
+    if data.content is UNSET and data.media_ids is UNSET and data.image is UNSET:
+        raise ApiError("empty_tweet")
+    content, shown = None, None
+    if not isinstance(data.content, UnsetType):
+        # Whether pictures are left without a text is known in the graph alone.
+        content = checked_content(data.content, settings.tweet_length, has_media=True)
+    if data.media_ids is not UNSET or data.image is not UNSET:
+        shown = await checked_media(request, data.media_ids or [], data.image or None)
     return await repository.edit(
         request.graph,
         viewer_id=request.viewer_id,
         tweet_id=tweet_id,
         content=content,
+        media_ids=shown.media_ids if shown else None,
+        uploads=shown.uploads if shown else [],
         edit_minutes=settings.edit_minutes,
         comment_length=settings.comment_length,
     )

@@ -3,7 +3,8 @@
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta
+from litestar.datastructures import UploadFile
+from msgspec import UNSET, Meta, UnsetType
 
 from api.pages import Page
 from graph.ids import LARGEST
@@ -11,6 +12,8 @@ from graph.records import Tweet
 from graph.tweets.records import Comment, Tombstone
 
 Id = Annotated[int, Meta(ge=1, le=LARGEST)]
+MediaIds = Annotated[list[Id], Meta(max_length=4, description="Pictures of yours that no other tweet shows, in order.")]
+Image = Annotated[UploadFile | None, Meta(description="A picture in a multipart form; the tweet's first.")]
 
 
 class Publishing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -18,12 +21,16 @@ class Publishing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     content: Annotated[str, Meta(examples=["Hello @ada, this is my first #graph."])] = ""
     quote_of: Annotated[Id | None, Meta(description="The tweet to quote.")] = None
+    media_ids: MediaIds = []
+    image: Image = None
 
 
 class Editing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a tweet shall say instead."""
+    """What a tweet shall say and show instead; what is left out stays, an empty `image` removes all pictures."""
 
-    content: Annotated[str, Meta(examples=["Hello @ada, this is my second #graph."])] = ""
+    content: Annotated[str | UnsetType, Meta(examples=["Hello @ada, this is my second #graph."])] = UNSET
+    media_ids: MediaIds | UnsetType = UNSET
+    image: Image | UnsetType = UNSET
 
 
 class Commenting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,6 +38,8 @@ class Commenting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     content: Annotated[str, Meta(examples=["I think so too."])] = ""
     parent: Annotated[Id | None, Meta(description="A comment of the same thread.")] = None
+    media_ids: MediaIds = []
+    image: Image = None
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,8 +9,8 @@ from api.pages import Page, PageRequest, first_page, page_of
 from api.paths import PathId as CommentId
 from api.paths import PathId as TweetId
 from api.replay import idempotent
-from api.requests import ApiRequest
-from api.tweets.checks import checked_content
+from api.requests import MAX_FILES, ApiRequest
+from api.tweets.checks import checked_content, checked_media
 from api.tweets.schemas import Commenting, Thread
 from graph.tweets import repository, threads
 from graph.tweets.records import Comment, Tombstone
@@ -42,14 +42,22 @@ class ThreadsController(Controller):
     @post(
         "/comments/",
         operation_id="tweets.comment",
+        request_max_body_size=MAX_FILES,
         opt=access(errors=("not_found", "validation_error", "empty_tweet", "invalid_parent")),
     )
     @idempotent
     async def comment(self, request: ApiRequest, tweet_id: TweetId, data: JSONBody[Commenting]) -> Comment:
-        """Answer a tweet, or with `parent` a comment of the same thread."""
-        content = checked_content(data.content, request.settings.comment_length)
+        """Answer a tweet, or with `parent` a comment of the same thread; with text, pictures or both."""
+        has_media = bool(data.media_ids) or data.image is not None
+        content = checked_content(data.content, request.settings.comment_length, has_media=has_media)
+        shown = await checked_media(request, data.media_ids, data.image)
         return await threads.comment(
-            request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id, parent_id=data.parent, content=content
+            request.graph,
+            viewer_id=request.viewer_id,
+            tweet_id=tweet_id,
+            parent_id=data.parent,
+            content=content,
+            **shown._asdict(),
         )
 
     @get(

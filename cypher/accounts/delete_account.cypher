@@ -3,7 +3,7 @@
 // cost: the person's sessions
 // :params {user_id: 4096, verified_hash: 'x', event_id: 4098}
 //
-// Name and address are free again. Who carries this very removal_id was deleted by an earlier try of the same request.
+// Name and address are free again; the names of files are kept for the task that removes them. Who carries this very removal_id was deleted by an earlier try of the same request.
 CALL () {
   MATCH (person:User {id: $user_id})-[:HAS_CREDENTIAL]->(credential:Credential)
   // Locks, so that what is compared is what is true, and no log-in opens a session behind this one's back.
@@ -20,7 +20,7 @@ OPTIONAL MATCH (person)-[:HAS_SESSION]->(session:Session)
 WITH person, credential, collect(session) AS sessions, collect(session.id) AS ended
 FOREACH (session IN sessions | DETACH DELETE session)
 DETACH DELETE credential
-SET person = {id: $user_id, status: 'deleted', removal_id: $event_id}
+SET person = person {.profile_image, .cover_image, id: $user_id, status: 'deleted', removal_id: $event_id}
 MERGE (event:Outbox {id: $event_id})
 ON CREATE SET
   event.topic = 'accounts.erase',

@@ -1,7 +1,7 @@
 // Answer a tweet, or a comment of its thread; the same id again changes nothing.
-// in: viewer_id, tweet_id, parent_id, comment_id, content, hashtags, mentions, notification_ids   out: Commented   writes: Tweet, POSTED, REPLY_TO, TAGGED, MENTIONS, Notification
+// in: viewer_id, tweet_id, parent_id, comment_id, content, uploads, media_ids, hashtags, mentions, notification_ids   out: Commented   writes: Tweet, POSTED, Media, HAS_MEDIA, REPLY_TO, TAGGED, MENTIONS, Notification
 // cost: the tags and mentions of the text; locks the tweet that is answered
-// :params {viewer_id: 1, tweet_id: 2, parent_id: null, comment_id: 3, content: 'hi @ada #graph', hashtags: ['graph'], mentions: ['ada'], notification_ids: [4, 5, 6]}
+// :params {viewer_id: 1, tweet_id: 2, parent_id: null, comment_id: 3, content: 'hi @ada #graph', uploads: [], media_ids: [], hashtags: ['graph'], mentions: ['ada'], notification_ids: [4, 5, 6]}
 //
 // A reply is in no feed: it has no feed_author_id and moves nobody's bound. Told are who is answered and who began the
 // thread, once each, and whoever else is mentioned. No row says that there is no such tweet, a null that what it shall
@@ -13,13 +13,34 @@ WHERE
   // visible: person
   person.status = 'active'
   // end
-CALL (author, target) {
+WITH author, target, $comment_id AS tweet_id
+// shape: taken_media
+CALL (author, tweet_id) {
+  UNWIND $uploads AS upload
+  MERGE (medium:Media {id: upload.id})
+  ON CREATE SET
+    medium += upload,
+    medium.owner_id = author.id,
+    medium.unused_id = upload.id,
+    medium.created_at = datetime({epochMillis: upload.id / 4096 + 1735689600000})
+}
+CALL (author, tweet_id) {
+  UNWIND $media_ids AS medium_id
+  MATCH (medium:Media {id: medium_id})
+  SET medium:Media
+  WITH author, tweet_id, medium
+  WHERE medium.owner_id = author.id AND coalesce(medium.tweet_id, tweet_id) = tweet_id
+  RETURN count(medium) AS usable
+}
+// end
+CALL (author, target, usable) {
   MATCH (parent:Tweet {id: coalesce($parent_id, target.id)})
   MATCH (answered:User {id: parent.author_id})
   WHERE
     // visible: answered
     answered.status = 'active'
     // end
+    AND usable = size($media_ids)
     AND ($parent_id IS NULL OR parent.root_id = coalesce(target.root_id, target.id))
   // Locks what is answered against its own deletion, which looks for answers; a moment that never changes is written.
   SET parent.created_at = parent.created_at
@@ -41,6 +62,15 @@ CALL (author, target) {
       WHERE above.id IN [tweet.parent_id, tweet.root_id]
       RETURN DISTINCT above.author_id
     } AS told
+  // shape: shown_media
+  CALL (tweet) {
+    UNWIND range(0, size(coalesce($media_ids, [])) - 1) AS position
+    MATCH (medium:Media {id: $media_ids[position]})
+    MERGE (tweet)-[has:HAS_MEDIA]->(medium)
+    SET has.position = position, medium.tweet_id = tweet.id
+    REMOVE medium.unused_id
+  }
+  // end
   // shape: hashtags
   CALL (tweet) {
     UNWIND $hashtags AS name
@@ -118,6 +148,10 @@ RETURN CASE WHEN made <> [] THEN head([tweet IN made | {
       type: 'tweet',
       author: author {.id, .username, .name, .profile_image},
       content: tweet.content,
+      media: COLLECT {
+        MATCH (tweet)-[has:HAS_MEDIA]->(medium)
+        RETURN medium {.id, .type, url: medium.name, .thumbnail, .alt, .width, .height} ORDER BY has.position
+      },
       reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
         MATCH (parent:Tweet {id: tweet.parent_id})
         MATCH (replied:User {id: parent.author_id})
@@ -138,8 +172,10 @@ RETURN CASE WHEN made <> [] THEN head([tweet IN made | {
           id: inner.id,
           author: quotee {.id, .username, .name, .profile_image},
           content: inner.content,
-          media: [],
-          image: null,
+          media: COLLECT {
+            MATCH (inner)-[has:HAS_MEDIA]->(medium)
+            RETURN medium {.id, .type, url: medium.name, .thumbnail, .alt, .width, .height} ORDER BY has.position
+          },
           quoted: CASE WHEN inner.quoted_id IS NOT NULL THEN {id: inner.quoted_id} END,
           edited_at: inner.edited_at.epochMillis,
           created_at: inner.created_at.epochMillis
@@ -165,4 +201,4 @@ RETURN CASE WHEN made <> [] THEN head([tweet IN made | {
       created_at: tweet.created_at.epochMillis
     }
     // end
-}]) END AS row
+}]) END AS row, usable = size($media_ids) AS has_media

@@ -1,10 +1,11 @@
-// Change the text of one's tweet soon after it was published; the earlier version is kept.
-// in: viewer_id, tweet_id, version_id, content, editable_from, fits_reply, hashtags, mentions, notification_ids   out: Edited   writes: Tweet, TweetVersion, HAD_VERSION, TAGGED, MENTIONS, Notification
+// Change the text or the pictures of one's tweet soon after it was published; the earlier version is kept.
+// in: viewer_id, tweet_id, version_id, content, uploads, media_ids, editable_from, fits_reply, hashtags, mentions, notification_ids   out: Edited   writes: Tweet, TweetVersion, Media, HAS_MEDIA, HAD_VERSION, TAGGED, MENTIONS, Notification
 // cost: the tags and mentions of both texts; locks the tweet
-// :params {viewer_id: 1, tweet_id: 2, version_id: 3, content: 'hi @ada #graph', editable_from: 0, fits_reply: true, hashtags: ['graph'], mentions: ['ada'], notification_ids: [4]}
+// :params {viewer_id: 1, tweet_id: 2, version_id: 3, content: 'hi @ada #graph', uploads: [], media_ids: null, editable_from: 0, fits_reply: true, hashtags: ['graph'], mentions: ['ada'], notification_ids: [4]}
 //
-// `editable_from` is the smallest id that may still be edited. The same text again changes nothing, and neither does a
-// version_id that is there: an earlier try of the same request made it.
+// `editable_from` is the smallest id that may still be edited. A content or media_ids of null stays as it is. The same
+// text and pictures again change nothing, and neither does a version_id that is there: an earlier try of the same request
+// made it. A picture that is taken out may go into another tweet until it is swept.
 MATCH (tweet:Tweet {id: $tweet_id})
 MATCH (author:User {id: tweet.author_id})
 WHERE
@@ -21,15 +22,50 @@ CALL (tweet, author, outcome) {
   WITH tweet, author WHERE outcome = 'edited'
   // Locks before the text is read, so that of two edits at once each keeps the version before it.
   SET tweet.created_at = tweet.created_at
+  WITH tweet, author, tweet.id AS tweet_id
+  // shape: taken_media
+  CALL (author, tweet_id) {
+    UNWIND $uploads AS upload
+    MERGE (medium:Media {id: upload.id})
+    ON CREATE SET
+      medium += upload,
+      medium.owner_id = author.id,
+      medium.unused_id = upload.id,
+      medium.created_at = datetime({epochMillis: upload.id / 4096 + 1735689600000})
+  }
+  CALL (author, tweet_id) {
+    UNWIND $media_ids AS medium_id
+    MATCH (medium:Media {id: medium_id})
+    SET medium:Media
+    WITH author, tweet_id, medium
+    WHERE medium.owner_id = author.id AND coalesce(medium.tweet_id, tweet_id) = tweet_id
+    RETURN count(medium) AS usable
+  }
+  // end
+  RETURN collect(CASE
+    WHEN usable < size($media_ids) THEN 'no_media'
+    WHEN coalesce($content, tweet.content) = '' AND CASE
+      WHEN $media_ids IS NULL THEN NOT EXISTS { (tweet)-[:HAS_MEDIA]->() }
+      ELSE $media_ids = []
+    END THEN 'empty_tweet'
+    ELSE outcome
+  END) AS found
+}
+WITH tweet, author, coalesce(head(found), outcome) AS outcome
+CALL (tweet, author, outcome) {
   WITH tweet, author
-  WHERE tweet:Tweet AND tweet.content <> $content AND NOT EXISTS { MATCH (:TweetVersion {id: $version_id}) }
+  WHERE outcome = 'edited' AND tweet:Tweet AND NOT EXISTS { MATCH (:TweetVersion {id: $version_id}) } AND (
+    tweet.content <> $content OR $media_ids <> COLLECT {
+      MATCH (tweet)-[has:HAS_MEDIA]->(medium) RETURN medium.id ORDER BY has.position
+    }
+  )
   MERGE (version:TweetVersion {id: $version_id})
   ON CREATE SET
     version.tweet_id = tweet.id,
     version.content = tweet.content,
     version.created_at = coalesce(tweet.edited_at, tweet.created_at)
   MERGE (tweet)-[:HAD_VERSION]->(version)
-  SET tweet.content = $content,
+  SET tweet.content = coalesce($content, tweet.content),
     tweet.edited_at = datetime({epochMillis: $version_id / 4096 + 1735689600000})
   WITH tweet, author,
     COLLECT {
@@ -39,17 +75,35 @@ CALL (tweet, author, outcome) {
     } AS told
   CALL (tweet) {
     MATCH (tweet)-[tagged:TAGGED]->(hashtag)
-    WHERE NOT hashtag.name IN $hashtags
+    WHERE $content IS NOT NULL AND NOT hashtag.name IN $hashtags
     DELETE tagged
   }
   CALL (tweet, author) {
     MATCH (tweet)-[mention:MENTIONS]->(named)
-    WHERE NOT named.username_key IN $mentions
+    WHERE $content IS NOT NULL AND NOT named.username_key IN $mentions
     DELETE mention
     WITH toString(named.id) + ':mentioned:' + toString(author.id) + ':' + toString(tweet.id) AS key
     MATCH (notification:Notification {key: key})
     DETACH DELETE notification
   }
+  CALL (tweet) {
+    MATCH (tweet)-[has:HAS_MEDIA]->(medium)
+    WHERE NOT medium.id IN $media_ids
+    DELETE has
+    REMOVE medium.tweet_id
+    SET medium.unused_id = medium.id
+  }
+  SET tweet.media_author_id = CASE WHEN $media_ids = [] THEN null ELSE tweet.media_author_id END
+  WITH *
+  // shape: shown_media
+  CALL (tweet) {
+    UNWIND range(0, size(coalesce($media_ids, [])) - 1) AS position
+    MATCH (medium:Media {id: $media_ids[position]})
+    MERGE (tweet)-[has:HAS_MEDIA]->(medium)
+    SET has.position = position, medium.tweet_id = tweet.id
+    REMOVE medium.unused_id
+  }
+  // end
   // shape: hashtags
   CALL (tweet) {
     UNWIND $hashtags AS name
@@ -98,6 +152,10 @@ RETURN outcome, CASE WHEN outcome = 'edited' THEN
     type: 'tweet',
     author: author {.id, .username, .name, .profile_image},
     content: tweet.content,
+    media: COLLECT {
+      MATCH (tweet)-[has:HAS_MEDIA]->(medium)
+      RETURN medium {.id, .type, url: medium.name, .thumbnail, .alt, .width, .height} ORDER BY has.position
+    },
     reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
       MATCH (parent:Tweet {id: tweet.parent_id})
       MATCH (replied:User {id: parent.author_id})
@@ -118,8 +176,10 @@ RETURN outcome, CASE WHEN outcome = 'edited' THEN
         id: inner.id,
         author: quotee {.id, .username, .name, .profile_image},
         content: inner.content,
-        media: [],
-        image: null,
+        media: COLLECT {
+          MATCH (inner)-[has:HAS_MEDIA]->(medium)
+          RETURN medium {.id, .type, url: medium.name, .thumbnail, .alt, .width, .height} ORDER BY has.position
+        },
         quoted: CASE WHEN inner.quoted_id IS NOT NULL THEN {id: inner.quoted_id} END,
         edited_at: inner.edited_at.epochMillis,
         created_at: inner.created_at.epochMillis

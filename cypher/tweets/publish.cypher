@@ -1,9 +1,9 @@
 // Publish a tweet with its hashtags and mentions, maybe quoting another; the same id again changes nothing.
-// in: viewer_id, tweet_id, content, quote_of, hashtags, mentions, notification_ids   out: Published   writes: Tweet, POSTED, QUOTES, TAGGED, MENTIONS, User, Notification
+// in: viewer_id, tweet_id, content, quote_of, uploads, media_ids, hashtags, mentions, notification_ids   out: Published   writes: Tweet, POSTED, Media, HAS_MEDIA, QUOTES, TAGGED, MENTIONS, User, Notification
 // cost: the tags and mentions of the text; constant in the number of followers
-// :params {viewer_id: 1, tweet_id: 2, content: 'hi @ada #graph', quote_of: null, hashtags: ['graph'], mentions: ['ada'], notification_ids: [3, 4]}
+// :params {viewer_id: 1, tweet_id: 2, content: 'hi @ada #graph', quote_of: null, uploads: [], media_ids: [], hashtags: ['graph'], mentions: ['ada'], notification_ids: [3, 4]}
 //
-// No row says that the tweet to quote is not there, or not for this viewer. A quoted author who is mentioned as well
+// No row says that the tweet to quote is not there, or not for this viewer, or that a picture cannot be shown. A quoted author who is mentioned as well
 // is told once, of the quote.
 MATCH (author:User {id: $viewer_id})
 OPTIONAL MATCH (inner:Tweet {id: $quote_of})
@@ -12,8 +12,29 @@ WHERE
   // visible: quotee
   quotee.status = 'active'
   // end
-WITH author, inner, quotee
+WITH author, inner, quotee, $tweet_id AS tweet_id
 WHERE $quote_of IS NULL OR quotee IS NOT NULL
+// shape: taken_media
+CALL (author, tweet_id) {
+  UNWIND $uploads AS upload
+  MERGE (medium:Media {id: upload.id})
+  ON CREATE SET
+    medium += upload,
+    medium.owner_id = author.id,
+    medium.unused_id = upload.id,
+    medium.created_at = datetime({epochMillis: upload.id / 4096 + 1735689600000})
+}
+CALL (author, tweet_id) {
+  UNWIND $media_ids AS medium_id
+  MATCH (medium:Media {id: medium_id})
+  SET medium:Media
+  WITH author, tweet_id, medium
+  WHERE medium.owner_id = author.id AND coalesce(medium.tweet_id, tweet_id) = tweet_id
+  RETURN count(medium) AS usable
+}
+// end
+WITH author, inner, quotee, usable
+WHERE usable = size($media_ids)
 MERGE (tweet:Tweet {id: $tweet_id})
 ON CREATE SET
   tweet.content = $content,
@@ -29,6 +50,15 @@ SET author.last_post_id = CASE
   ELSE tweet.id
 END
 WITH author, tweet, inner, CASE WHEN quotee IS NULL THEN [] ELSE [quotee.id] END AS told
+// shape: shown_media
+CALL (tweet) {
+  UNWIND range(0, size(coalesce($media_ids, [])) - 1) AS position
+  MATCH (medium:Media {id: $media_ids[position]})
+  MERGE (tweet)-[has:HAS_MEDIA]->(medium)
+  SET has.position = position, medium.tweet_id = tweet.id
+  REMOVE medium.unused_id
+}
+// end
 CALL (tweet, inner) {
   WITH tweet, inner WHERE inner IS NOT NULL
   MERGE (tweet)-[:QUOTES]->(inner)
@@ -102,6 +132,10 @@ RETURN
     type: 'tweet',
     author: author {.id, .username, .name, .profile_image},
     content: tweet.content,
+    media: COLLECT {
+      MATCH (tweet)-[has:HAS_MEDIA]->(medium)
+      RETURN medium {.id, .type, url: medium.name, .thumbnail, .alt, .width, .height} ORDER BY has.position
+    },
     reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
       MATCH (parent:Tweet {id: tweet.parent_id})
       MATCH (replied:User {id: parent.author_id})
@@ -122,8 +156,10 @@ RETURN
         id: inner.id,
         author: quotee {.id, .username, .name, .profile_image},
         content: inner.content,
-        media: [],
-        image: null,
+        media: COLLECT {
+          MATCH (inner)-[has:HAS_MEDIA]->(medium)
+          RETURN medium {.id, .type, url: medium.name, .thumbnail, .alt, .width, .height} ORDER BY has.position
+        },
         quoted: CASE WHEN inner.quoted_id IS NOT NULL THEN {id: inner.quoted_id} END,
         edited_at: inner.edited_at.epochMillis,
         created_at: inner.created_at.epochMillis

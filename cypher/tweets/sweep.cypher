@@ -1,7 +1,9 @@
 // Remove what hangs on a deleted tweet, a batch at a time; the tombstone goes last, unless it was answered.
-// in: tweet_id, batch   out: Swept   writes: LIKED, RETWEETED, BOOKMARKED, MENTIONS, TAGGED, User, Notification, Tombstone
+// in: tweet_id, batch   out: Swept   writes: LIKED, RETWEETED, BOOKMARKED, MENTIONS, TAGGED, Media, User, Notification, Tombstone
 // cost: the batch
 // :params {tweet_id: 2, batch: 1000}
+//
+// The files of its pictures must be gone already: their names go here.
 MATCH (tweet:Tombstone {id: $tweet_id})
 CALL (tweet) {
   MATCH (tweet)-[tie:LIKED|RETWEETED|BOOKMARKED|MENTIONS|TAGGED]-(other)
@@ -50,7 +52,12 @@ CALL (tweet) {
   DETACH DELETE notification
   RETURN count(*) AS withdrawn
 }
-WITH tweet, untied + withdrawn AS removed
+CALL (tweet) {
+  MATCH (tweet)-[:HAS_MEDIA]->(medium)
+  DETACH DELETE medium
+  RETURN count(*) AS dropped
+}
+WITH tweet, untied + withdrawn + dropped AS removed
 CALL (tweet, removed) {
   WITH tweet WHERE removed = 0 AND NOT EXISTS { (tweet)<-[:REPLY_TO|QUOTES]-() }
   DETACH DELETE tweet

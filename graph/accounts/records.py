@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from graph.records import Instant, Record, Tweet
+from graph.records import FileUrl, Instant, Record, Tweet
 
 
 class Registration(Record):
@@ -57,8 +57,8 @@ class OwnProfile(Record):
 
     name: str
     bio: str
-    profile_image: str | None
-    cover_image: str | None
+    profile_image: FileUrl | None
+    cover_image: FileUrl | None
     location: str | None
     website: str | None
 
@@ -77,8 +77,8 @@ class PublicProfile(Record):
     id: int
     name: str
     bio: str
-    profile_image: str | None
-    cover_image: str | None
+    profile_image: FileUrl | None
+    cover_image: FileUrl | None
     website: str | None
     location: str | None
 

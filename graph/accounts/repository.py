@@ -250,7 +250,9 @@ async def me(graph: Graph, *, user_id: int) -> Me:
 
 async def update_me(graph: Graph, *, user_id: int, changes: dict[str, str | None]) -> OwnProfile:
     """Change a person's own profile; None removes, what is not named stays. Raises NotFound."""
-    rows = await graph.write(statements.accounts.update_me, OwnProfile, user_id=user_id, changes=changes)
+    rows = await graph.write(
+        statements.accounts.update_me, OwnProfile, user_id=user_id, changes=changes, event_id=graph.next_id()
+    )
     return only(rows, "There is no such person.")
 
 

@@ -65,9 +65,10 @@ class Published(Record):
 
 
 class Commented(Record):
-    """A reply as it stands after it was written; null when it may not answer what it should."""
+    """A reply as it stands after it was written; null when it may not answer or show what it should."""
 
     row: ThreadRow | None
+    has_media: bool
 
 
 class Edited(Record):

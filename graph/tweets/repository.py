@@ -1,20 +1,36 @@
 """Tweets: publish, edit, quote and delete; `graph.tweets.threads` has what is said about them."""
 
+from collections.abc import Sequence
+
+import msgspec
+
 from graph import statements
 from graph.client import Graph, only
 from graph.errors import Forbidden, NotFound, Rejected
 from graph.ids import first_id_at, now_ms
 from graph.paging import Window
-from graph.records import Tweet
+from graph.records import NewMedium, Tweet
 from graph.tweets.records import Edited, Pinned, Published, Quotes, Removed, Swept, Unpinned, Versions
 from graph.tweets.text import hashtags, mentions
 
 NO_TWEET = "There is no such tweet."
+NO_MEDIA = "Each of these must be a picture of yours that no other tweet shows."
 SWEEP_BATCH = 1000  # relationships removed in one transaction
 
 
-async def publish(graph: Graph, *, viewer_id: int, content: str, quote_of: int | None = None) -> Tweet:
-    """Publish a tweet, maybe quoting another; mentions and hashtags are read from the text. Raises Rejected."""
+async def publish(
+    graph: Graph,
+    *,
+    viewer_id: int,
+    content: str,
+    quote_of: int | None = None,
+    media_ids: Sequence[int] = (),
+    uploads: Sequence[NewMedium] = (),
+) -> Tweet:
+    """Publish a tweet, maybe quoting another; mentions and hashtags are read from the text. Raises Rejected.
+
+    `uploads` are those among the pictures that the graph does not know yet.
+    """
     named = mentions(content)
     rows = await graph.write(
         statements.tweets.publish,
@@ -23,20 +39,33 @@ async def publish(graph: Graph, *, viewer_id: int, content: str, quote_of: int |
         tweet_id=graph.next_id(),
         content=content,
         quote_of=quote_of,
+        uploads=[msgspec.structs.asdict(upload) for upload in uploads],
+        media_ids=list(media_ids),
         hashtags=hashtags(content),
         mentions=named,
         notification_ids=[graph.next_id() for _ in range(len(named) + (quote_of is not None))],
     )
+    if not rows and media_ids:
+        either = "" if quote_of is None else " Or there is no such tweet to quote."
+        raise Rejected(f"{NO_MEDIA}{either}", code="validation_error", field="media_ids")
     if not rows and quote_of is not None:
         raise Rejected(NO_TWEET, code="validation_error", field="quote_of")
     return only(rows, "There is no such person.").tweet
 
 
 async def edit(
-    graph: Graph, *, viewer_id: int, tweet_id: int, content: str, edit_minutes: int, comment_length: int
+    graph: Graph,
+    *,
+    viewer_id: int,
+    tweet_id: int,
+    content: str | None,
+    media_ids: Sequence[int] | None,
+    uploads: Sequence[NewMedium],
+    edit_minutes: int,
+    comment_length: int,
 ) -> Tweet:
-    """Change the text of one's own tweet while that is allowed. Raises NotFound, Forbidden and Rejected."""
-    named = mentions(content)
+    """Change one's own tweet while that is allowed, None leaves it. Raises NotFound, Forbidden and Rejected."""
+    named = mentions(content or "")
     rows = await graph.write(
         statements.tweets.edit,
         Edited,
@@ -44,9 +73,11 @@ async def edit(
         tweet_id=tweet_id,
         version_id=graph.next_id(),
         content=content,
+        uploads=[msgspec.structs.asdict(upload) for upload in uploads],
+        media_ids=None if media_ids is None else list(media_ids),
         editable_from=first_id_at(now_ms() - edit_minutes * 60_000),
-        fits_reply=len(content) <= comment_length,
-        hashtags=hashtags(content),
+        fits_reply=len(content or "") <= comment_length,
+        hashtags=hashtags(content or ""),
         mentions=named,
         notification_ids=[graph.next_id() for _ in named],
     )
@@ -55,6 +86,10 @@ async def edit(
         raise Forbidden("Only its author may edit a tweet.", code="not_author")
     if edited.outcome == "edit_expired":
         raise Forbidden(f"Edit Option expired ({edit_minutes} minutes after posting)", code="edit_expired")
+    if edited.outcome == "empty_tweet":
+        raise Rejected("A tweet must have content, image, or both", code="empty_tweet")
+    if edited.outcome == "no_media":
+        raise Rejected(NO_MEDIA, code="validation_error", field="media_ids")
     if edited.tweet is None:
         raise Rejected(f"At most {comment_length} characters.", code="validation_error", field="content")
     return edited.tweet

@@ -1,21 +1,34 @@
 """Threads: who answers whom, and what a tweet answers."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from operator import attrgetter
+
+import msgspec
 
 from graph import statements
 from graph.client import Graph, only
 from graph.errors import NotFound, Rejected
 from graph.paging import Window
-from graph.records import Tweet
+from graph.records import NewMedium, Tweet
 from graph.tweets.records import Comment, Commented, Comments, Detail, Thread, ThreadRow, Tombstone
 from graph.tweets.text import hashtags, mentions
 
 NO_TWEET = "There is no such tweet."
+NO_MEDIA = "Each of these must be a picture of yours that no other tweet shows."
 
 
-async def comment(graph: Graph, *, viewer_id: int, tweet_id: int, parent_id: int | None, content: str) -> Comment:
-    """Answer a visible tweet, or a comment of its thread. Raises NotFound, and Rejected for another's comment."""
+async def comment(
+    graph: Graph,
+    *,
+    viewer_id: int,
+    tweet_id: int,
+    parent_id: int | None,
+    content: str,
+    media_ids: Sequence[int],
+    uploads: Sequence[NewMedium],
+) -> Comment:
+    """Answer a visible tweet, or a comment of its thread. Raises NotFound, and Rejected for what is another's."""
     named = mentions(content)
     rows = await graph.write(
         statements.tweets.comment,
@@ -25,11 +38,16 @@ async def comment(graph: Graph, *, viewer_id: int, tweet_id: int, parent_id: int
         parent_id=parent_id,
         comment_id=graph.next_id(),
         content=content,
+        uploads=[msgspec.structs.asdict(upload) for upload in uploads],
+        media_ids=list(media_ids),
         hashtags=hashtags(content),
         mentions=named,
         notification_ids=[graph.next_id() for _ in range(len(named) + 2)],
     )
-    row = only(rows, NO_TWEET).row
+    commented = only(rows, NO_TWEET)
+    row = commented.row
+    if not commented.has_media:
+        raise Rejected(NO_MEDIA, code="validation_error", field="media_ids")
     if row is None or row.tweet is None:
         if parent_id is None:
             raise NotFound(NO_TWEET)

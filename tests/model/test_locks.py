@@ -63,6 +63,8 @@ PUBLISH = {
     "tweet_id": 10,
     "content": "x",
     "quote_of": None,
+    "uploads": [],
+    "media_ids": [],
     "notification_ids": [],
     "hashtags": [],
     "mentions": [],

@@ -10,6 +10,7 @@ from graph.client import Graph
 from graph.records import Record
 from tests.api.conftest import PASSWORD, Person, Register, application, error
 from tests.conftest import Stack
+from tests.drawing import drawn
 from tests.fixtures import stated
 
 DELETED = {"detail": "Your account has been permanently deleted"}
@@ -106,6 +107,29 @@ async def test_nothing_is_left_of_a_deleted_person(graph: Graph, register: Regis
     assert [(row["likes_count"], row["retweets_count"]) for row in kept] == [(0, 0)]
     profile = (await other.get(f"/users/{other.username}/")).json()
     assert (profile["followers_count"], profile["following_count"]) == (0, 0)
+
+
+async def test_no_file_is_left_of_a_deleted_person(graph: Graph, stack: Stack, register: Register) -> None:
+    person, other = await register(), await register()
+    user_id = (await person.get("/me/")).json()["id"]
+    media = []
+    for _ in range(3):
+        answer = await person.send("POST", "/media/", files={"file": drawn()})
+        media.append(answer.json())
+    body = {"content": "mine", "media_ids": [media[0]["id"], media[1]["id"]]}
+    tweet = (await person.send("POST", "/tweets/", json=body)).json()
+    await other.send("POST", f"/tweets/{tweet['id']}/comments/", json={"content": "answered"})
+    pictures = {"profile_image": drawn(), "cover_image": drawn()}
+    profile = (await person.send("PATCH", "/me/update/", files=pictures)).json()
+    urls = [url for medium in media for url in (medium["url"], medium["thumbnail"])]
+    urls += [profile["profile_image"], profile["cover_image"]]
+    paths = [stack.settings.media_path / url.rpartition("/")[2] for url in urls]
+    assert len(paths) == 8
+    assert all(path.is_file() for path in paths)
+    assert (await delete(person)).status_code == 200
+    async with asyncio.timeout(20):
+        while await left(graph, person, user_id, []) or any(path.exists() for path in paths):  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.1)
 
 
 async def test_batches_go_on_until_all_is_gone(

@@ -101,6 +101,8 @@ async def test_an_edit_that_is_sent_twice_makes_one_version(people: list[Person]
         "tweet_id": tweet["id"],
         "version_id": graph.next_id(),
         "content": "second",
+        "uploads": [],
+        "media_ids": None,
         "editable_from": 0,
         "fits_reply": True,
         "hashtags": [],

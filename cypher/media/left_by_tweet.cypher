@@ -1,0 +1,6 @@
+// The files of a deleted tweet's pictures.
+// in: tweet_id   out: Left
+// cost: the tweet's pictures
+// :params {tweet_id: 2}
+MATCH (:Tombstone {id: $tweet_id})-[:HAS_MEDIA]->(medium)
+RETURN medium.id AS id, [medium.name, medium.thumbnail] AS names
