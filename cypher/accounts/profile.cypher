@@ -35,6 +35,10 @@ RETURN
         type: 'tweet',
         author: author {.id, .username, .name, .profile_image},
         content: tweet.content,
+        media: COLLECT {
+          MATCH (tweet)-[has:HAS_MEDIA]->(medium)
+          RETURN medium {.id, .type, url: medium.name, .thumbnail, .alt, .width, .height} ORDER BY has.position
+        },
         reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
           MATCH (parent:Tweet {id: tweet.parent_id})
           MATCH (replied:User {id: parent.author_id})
@@ -55,8 +59,10 @@ RETURN
             id: inner.id,
             author: quotee {.id, .username, .name, .profile_image},
             content: inner.content,
-            media: [],
-            image: null,
+            media: COLLECT {
+              MATCH (inner)-[has:HAS_MEDIA]->(medium)
+              RETURN medium {.id, .type, url: medium.name, .thumbnail, .alt, .width, .height} ORDER BY has.position
+            },
             quoted: CASE WHEN inner.quoted_id IS NOT NULL THEN {id: inner.quoted_id} END,
             edited_at: inner.edited_at.epochMillis,
             created_at: inner.created_at.epochMillis

@@ -55,7 +55,7 @@ CALL (tweet) {
   UNWIND range(0, size(coalesce($media_ids, [])) - 1) AS position
   MATCH (medium:Media {id: $media_ids[position]})
   MERGE (tweet)-[has:HAS_MEDIA]->(medium)
-  SET has.position = position, medium.tweet_id = tweet.id
+  SET has.position = position, medium.tweet_id = tweet.id, tweet.media_author_id = tweet.author_id
   REMOVE medium.unused_id
 }
 // end
