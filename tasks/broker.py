@@ -43,9 +43,13 @@ class Broker(RedisStreamBroker):
             except (RedisError, OSError) as error:
                 log.warning("the worker waits for Redis", reason=type(error).__name__)
                 await asyncio.sleep(AWAY)
-                with contextlib.suppress(RedisError, OSError):
-                    async with redis.Redis(connection_pool=self.connection_pool) as client:
-                        await declare_group(client)
+                await self._declare_consumer_group()
+
+    async def _declare_consumer_group(self) -> None:
+        """Make the group if Redis answers; the library's would end a worker that starts while Redis is away."""
+        with contextlib.suppress(RedisError, OSError):
+            async with redis.Redis(connection_pool=self.connection_pool) as client:
+                await declare_group(client)
 
 
 async def declare_group(client: redis.Redis) -> None:
