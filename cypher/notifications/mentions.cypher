@@ -17,7 +17,7 @@ CALL (viewer) {
   WITH mention, tweet, author, CASE WHEN tweet.parent_id IS NULL THEN 'tweet' ELSE 'comment' END AS kind
   WHERE $search = '' OR $search = kind OR author.username_key CONTAINS $search
   WITH mention, tweet, author, kind
-  ORDER BY mention.user_id DESC, mention.id DESC SKIP $skip LIMIT $limit
+  ORDER BY mention.user_id DESC, mention.id DESC SKIP $skip LIMIT $limit - $skip
   RETURN collect({
     actor: author.username,
     content_object: kind,

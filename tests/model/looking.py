@@ -1,5 +1,7 @@
 """Whether what is said shows the same in the graph and in the plain network: threads, mentions, notifications."""
 
+import asyncio
+
 from graph.engagement import repository as engagement
 from graph.notifications import repository as notifications
 from graph.notifications.records import Notice as Given
@@ -9,11 +11,12 @@ from graph.tweets import repository as tweets
 from graph.tweets import threads
 from graph.tweets.records import Comment, Tombstone
 from tests.fixtures import stated
-from tests.model.acting import MANY, PATIENCE, refused
+from tests.model.acting import MANY, refused
 from tests.model.plain import ACTIVE
 from tests.model.plain_talk import DELETED, NEWEST, Notice
 from tests.model.talking import Talking
 
+MOST_LOOKS = 80  # at what the worker removes
 ALL = Window(rows=MANY)
 ALL_NEWER = Window(rows=MANY, after=0)
 
@@ -68,7 +71,11 @@ class Looking(Talking):
         self.counted("comments", tweet, found.comments.count, len(self.plain.kids[tweet]))
         alone = await threads.detail(self.graph, viewer_id=reader, tweet_id=tweet, limit=size)
         self.check_comments(alone.comments.comments, wanted[:size], reader)
-        for window, part in ((Window(rows=size, skip=1), wanted[1 : 1 + size]), (ALL_NEWER, wanted[::-1])):
+        for window, part in (
+            (Window(rows=size, skip=1), wanted[1 : 1 + size]),
+            (ALL, wanted),
+            (ALL_NEWER, wanted[::-1]),
+        ):
             page = await threads.comments(self.graph, viewer_id=reader, tweet_id=tweet, window=window)
             self.check_comments(page.comments, part, reader)
         if tweet in self.plain.parents:
@@ -192,9 +199,9 @@ class Looking(Talking):
         gone = [*self.plain.tombs, *self.plain.buried]
         people = [person for person, status in self.plain.status.items() if status == DELETED]
         left: list[Left] = []
-        for _ in range(PATIENCE):
+        for _ in range(MOST_LOOKS):
             left = await self.graph.read(LEFT, Left, people=people, tweets=gone)
             if not left:
                 return
-            await self.settle()
+            await asyncio.sleep(0.1)
         raise AssertionError(left)
