@@ -1,17 +1,19 @@
 """Small conversations in which every rule of talk is at work; each checks itself against the plain network."""
 
+import asyncio
+
 from seeds.network import Network
 from tests.model.looking import Looking
 
 
 async def look(acting: Looking) -> None:
     """Everybody looks at what is theirs, and somebody at every tweet."""
-    for reader in acting.people:
-        await acting.check_own(reader)
-        await acting.check_lists(reader, acting.people[0])
+    checks = [acting.check_own(reader) for reader in acting.people]
+    checks += [acting.check_lists(reader, acting.people[0]) for reader in acting.people]
     for number, tweet in enumerate(acting.plain.authors):
-        await acting.check_thread(tweet, (*acting.people, None)[number % 4], 2)
-        await acting.check_about(tweet, acting.people[0])
+        checks.append(acting.check_thread(tweet, (*acting.people, None)[number % 4], 2))
+        checks.append(acting.check_about(tweet, acting.people[0]))
+    await asyncio.gather(*checks)
 
 
 async def people(acting: Looking, count: int) -> list[int]:
