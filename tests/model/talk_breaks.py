@@ -2,7 +2,7 @@
 
 from tests.model.breaks import Break
 
-AUTHOR = "// visible: author\n    author.status = 'active'"
+AUTHOR = "author.status = 'active'"
 TOLD = "AND NOT EXISTS { (notification)-[:ABOUT]->(:Tombstone) }"
 ACTOR = "actor.status = 'active'"
 VERSIONS = "DETACH DELETE version"
@@ -86,7 +86,7 @@ TALK_BREAKS = (
     Break(
         "tombstones only right above an answer",
         "tweets",
-        "thread",
+        "comments",
         "(()<-[:REPLY_TO]-(:Tombstone))* ()<-",
         "<-",
         "deleted_below_answers",

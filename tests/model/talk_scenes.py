@@ -35,16 +35,17 @@ async def named_and_told(acting: Looking) -> None:
     answer = await acting.answered(two, tweet, [one, three])
     await acting.answered(three, answer, [two])
     await look(acting)
-    await acting.edit(quote, [one])
-    await acting.edit(answer, [one])
+    for edited in (quote, answer):
+        await acting.edit(edited, [two])
+        await acting.edit(edited, [one])
     for act in (acting.like, acting.retweet, acting.bookmark):
         for actor in (one, two, three):
             await act(actor, tweet)
             await act(actor, answer)
     await acting.follow(two, one)
     await look(acting)
-    await acting.mark_read(one, 1)
-    await acting.dismiss(one, 2)
+    await acting.mark_read(one, 2)
+    await acting.dismiss(one, 1)
     await look(acting)
     for undo in (acting.unlike, acting.unretweet, acting.unbookmark):
         await undo(two, tweet)

@@ -18,6 +18,7 @@ from tests.model.plain import ACTIVE, Shown
 from tests.model.plain_talk import Talk
 
 PASSWORD = "as it was verified"  # what stands in the place of a hash
+PATIENT = 30.0  # seconds for one statement: checks run side by side
 MINUTES = 15
 LENGTH = 500
 
@@ -33,7 +34,7 @@ class Talking(Acting):
     plain: Talk
 
     def __init__(self, graph: Graph) -> None:
-        super().__init__(graph)
+        super().__init__(graph.within(PATIENT))
         self.plain = Talk()
         self.unerased: list[int] = []
         self.texts = 0
