@@ -56,7 +56,7 @@ class AccountsController(Controller):
     )
     async def login(self, request: ApiRequest, data: JSONBody[LoggingIn]) -> LoggedIn:
         """Log in by username or e-mail, whatever the case; a refused account is told so after the right password."""
-        # A log-in at the same time may keep the password with newer parameters: then what was verified is verified again.
+        # A log-in at the same time may keep the password with newer parameters: then it is verified once more.
         for _ in range(2):
             found, verified_hash = await claimed(request, username=data.username, password=data.password)
             if found.status != "active":
