@@ -51,8 +51,8 @@ check: $(DEV)  ## Run lint, types and tests with coverage: what CI runs
 fmt: $(DEV)  ## Format the code and repair what ruff can
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
-bench: $(DEV)  ## Measure, and draw the results
-	@$(BIN)/python -m tests.bench
+bench: $(DEV)  ## Measure, and draw the results; make bench PICK="--only lists" measures some
+	@$(BIN)/python -m tests.bench $(PICK)
 
 $(BIN)/python:
 	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \

@@ -10,7 +10,7 @@ CALL (viewer) {
   WHERE viewer.staff AND person.id < $before AND person.id <> viewer.id AND person.status <> 'deleted'
     AND ($search = '' OR person.username_key CONTAINS $search OR toLower(person.name) CONTAINS $search)
   WITH person
-  ORDER BY person.id DESC SKIP $skip LIMIT $limit
+  ORDER BY person.id DESC SKIP $skip LIMIT $limit - $skip
   OPTIONAL MATCH (person)-[:HAS_CREDENTIAL]->(credential:Credential)
   RETURN collect({id: person.id, username: person.username, email: credential.email}) AS people
 }

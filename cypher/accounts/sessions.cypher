@@ -6,7 +6,7 @@ CALL () {
   MATCH (session:Session)
   WHERE session.user_id = $viewer_id AND session.id < $before AND session.expires_at > datetime()
   WITH session
-  ORDER BY session.user_id DESC, session.id DESC SKIP $skip LIMIT $limit
+  ORDER BY session.user_id DESC, session.id DESC SKIP $skip LIMIT $limit - $skip
   RETURN collect({
     id: session.id,
     user_agent: session.user_agent,

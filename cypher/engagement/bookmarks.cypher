@@ -14,7 +14,7 @@ CALL (viewer) {
     author.status = 'active'
     // end
   WITH bookmarked, tweet, author
-  ORDER BY bookmarked.user_id DESC, bookmarked.id DESC SKIP $skip LIMIT $limit
+  ORDER BY bookmarked.user_id DESC, bookmarked.id DESC SKIP $skip LIMIT $limit - $skip
   RETURN collect({
     id: bookmarked.id,
     bookmarked_at: bookmarked.created_at.epochMillis,

@@ -20,7 +20,7 @@ CALL (tweet, is_author) {
     person.status = 'active'
     // end
   WITH liked, person
-  ORDER BY liked.tweet_id DESC, liked.id DESC SKIP $skip LIMIT $limit
+  ORDER BY liked.tweet_id DESC, liked.id DESC SKIP $skip LIMIT $limit - $skip
   RETURN collect({
     id: liked.id,
     user: person {.id, .username, .name, .profile_image},

@@ -18,7 +18,7 @@ CALL (tweet) {
     person.status = 'active'
     // end
   WITH retweet, person
-  ORDER BY retweet.tweet_id DESC, retweet.id DESC SKIP $skip LIMIT $limit
+  ORDER BY retweet.tweet_id DESC, retweet.id DESC SKIP $skip LIMIT $limit - $skip
   RETURN collect({
     id: retweet.id,
     author: person {.id, .username, .name, .profile_image},

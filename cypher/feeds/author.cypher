@@ -29,7 +29,7 @@ CALL (person) {
     RETURN retweet.id AS id, tweet, retweet, author
   }
   WITH id, tweet, retweet, author
-  ORDER BY id DESC SKIP $skip LIMIT $limit
+  ORDER BY id DESC SKIP $skip LIMIT $limit - $skip
   WITH person, id, retweet,
     // shape: tweet
     {

@@ -18,7 +18,7 @@ CALL (target) {
     // end
     AND ($search = '' OR person.username_key CONTAINS $search OR toLower(person.name) CONTAINS $search)
   WITH tie, person
-  ORDER BY tie.follower_id DESC, tie.id DESC SKIP $skip LIMIT $limit
+  ORDER BY tie.follower_id DESC, tie.id DESC SKIP $skip LIMIT $limit - $skip
   RETURN collect(tie.id) AS ids, collect(
     // shape: person
     {

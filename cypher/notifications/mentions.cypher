@@ -23,7 +23,7 @@ CALL (viewer) {
   END AS kind
   WHERE $search = '' OR $search = kind OR author.username_key CONTAINS $search
   WITH mention, source, retweet, author, kind
-  ORDER BY mention.user_id DESC, mention.id DESC SKIP $skip LIMIT $limit
+  ORDER BY mention.user_id DESC, mention.id DESC SKIP $skip LIMIT $limit - $skip
   RETURN collect({
     actor: author.username,
     content_object: kind,

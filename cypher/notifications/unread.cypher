@@ -20,7 +20,7 @@ CALL (viewer) {
     ) AND NOT EXISTS { (notification)-[:ABOUT]->(:Tombstone) }
     // end
   WITH notification, actor
-  ORDER BY notification.receiver_id DESC, notification.read DESC, notification.id DESC SKIP $skip LIMIT $limit
+  ORDER BY notification.receiver_id DESC, notification.read DESC, notification.id DESC SKIP $skip LIMIT $limit - $skip
   RETURN collect(
     // shape: notification
     {

@@ -40,7 +40,7 @@ CALL (target) {
       RETURN comment
     }
     WITH comment
-    ORDER BY comment.id DESC SKIP $skip LIMIT $limit
+    ORDER BY comment.id DESC SKIP $skip LIMIT $limit - $skip
     CALL (comment) {
       RETURN comment AS tweet, 1 AS level
       UNION ALL

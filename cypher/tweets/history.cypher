@@ -14,7 +14,7 @@ CALL (target) {
   MATCH (version:TweetVersion)
   WHERE version.tweet_id = target.id AND version.id < $before
   WITH version
-  ORDER BY version.tweet_id DESC, version.id DESC SKIP $skip LIMIT $limit
+  ORDER BY version.tweet_id DESC, version.id DESC SKIP $skip LIMIT $limit - $skip
   RETURN collect({
     id: version.id,
     content: version.content,

@@ -20,7 +20,7 @@ CALL (target) {
     author.status = 'active'
     // end
   WITH tweet, author
-  ORDER BY tweet.quoted_id DESC, tweet.id DESC SKIP $skip LIMIT $limit
+  ORDER BY tweet.quoted_id DESC, tweet.id DESC SKIP $skip LIMIT $limit - $skip
   RETURN collect(
     // shape: tweet
     {

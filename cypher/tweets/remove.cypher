@@ -43,8 +43,15 @@ CALL (tweet, person, is_author) {
     DETACH DELETE version
   }
   CALL (tweet) {
-    MATCH (tweet)-[quotes:QUOTES]->()
+    MATCH (tweet)-[quotes:QUOTES]->(inner)
     DELETE quotes
+    // Maybe this was the last to hold what is left of a deleted tweet: that is swept again.
+    WITH inner WHERE inner:Tombstone
+    MERGE (event:Outbox {id: inner.removal_id})
+    ON CREATE SET
+      event.topic = 'tweets.sweep',
+      event.payload = '{"tweet_id": ' + toString(inner.id) + '}',
+      event.created_at = datetime({epochMillis: inner.removal_id / 4096 + 1735689600000})
   }
   // Without an answer it leaves its thread, and so does each tombstone above that it was the last answer to. What is
   // above is locked before its answers are counted: a moment that never changes is written.

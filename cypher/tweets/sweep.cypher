@@ -1,5 +1,5 @@
 // Remove what hangs on a deleted tweet, a batch at a time; the tombstone goes last, unless it was answered.
-// in: tweet_id, batch   out: Swept   writes: LIKED, RETWEETED, BOOKMARKED, MENTIONS, TAGGED, Media, User, Notification, Tombstone
+// in: tweet_id, batch   out: Swept   writes: LIKED, RETWEETED, BOOKMARKED, MENTIONS, TAGGED, Media, User, Notification, Tombstone, Outbox
 // cost: the batch
 // :params {tweet_id: 2, batch: 1000}
 //
@@ -60,6 +60,15 @@ CALL (tweet) {
 WITH tweet, untied + withdrawn + dropped AS removed
 CALL (tweet, removed) {
   WITH tweet WHERE removed = 0 AND NOT EXISTS { (tweet)<-[:REPLY_TO|QUOTES]-() }
+  // Maybe this was the last to hold what is left of the tweet that it answered: that is swept again.
+  CALL (tweet) {
+    MATCH (tweet)-[:REPLY_TO]->(above:Tombstone)
+    MERGE (event:Outbox {id: above.removal_id})
+    ON CREATE SET
+      event.topic = 'tweets.sweep',
+      event.payload = '{"tweet_id": ' + toString(above.id) + '}',
+      event.created_at = datetime({epochMillis: above.removal_id / 4096 + 1735689600000})
+  }
   DETACH DELETE tweet
 }
 RETURN removed

@@ -21,6 +21,7 @@ from graph.paging import Window
 from graph.records import Record
 from graph.settings import Settings, load_secrets
 from graph.statements import Statement, parse
+from tests.bench import lists
 from tests.bench.home import SIZES, reader, running, tweetgraph
 from tests.bench.measure import Call, Row, interleaved, throughput, warm
 from tests.bench.plot import draw
@@ -153,6 +154,12 @@ async def bench(settings: Settings, env: dict[str, str], rounds: int) -> tuple[l
     return rows, rates
 
 
+async def bench_lists(settings: Settings, rounds: int) -> list[lists.Measured]:
+    """The lists alone, against a running stack."""
+    async with connect(settings, load_secrets(settings)) as graph:
+        return await lists.measure(graph, partial(graph.read, statement("floor"), One), rounds)
+
+
 def keep(rows: list[Row], rates: dict[int, float], out: Path) -> None:
     """Leave the figures and the plot in a folder."""
     out.mkdir(parents=True, exist_ok=True)
@@ -169,11 +176,17 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=10_000, help="size of the network, made once and kept")
     parser.add_argument("--rounds", type=int, default=400, help="how often each thing is timed")
     parser.add_argument("--out", type=Path, default=Path(".bench"), help="where table and plot go")
+    parser.add_argument("--only", choices=("feed", "lists"), help="measure the home feed or the lists alone")
     words = parser.parse_args()
     with running(words.people) as (settings, env):
-        rows, rates = uvloop.run(bench(settings, env, words.rounds))
-    show(rows, rates)
-    keep(rows, rates, words.out)
+        if words.only != "lists":
+            rows, rates = uvloop.run(bench(settings, env, words.rounds))
+            show(rows, rates)
+            keep(rows, rates, words.out)
+        if words.only != "feed":
+            measured = uvloop.run(bench_lists(settings, words.rounds))
+            lists.show(measured, console)
+            lists.keep(measured, words.out)
 
 
 if __name__ == "__main__":

@@ -4,17 +4,20 @@ import pytest
 
 from graph import statements
 from graph.client import Graph
+from graph.records import Record
 from graph.statements import Statement
-from tests.fixtures import Social
+from tests.fixtures import Social, stated
 from tests.plans.operators import chains, explained, parameters
 
 SORTS = frozenset({"Sort", "Top", "PartialSort", "PartialTop"})
 LISTS = [
     statement
     for domain, names in {
-        "engagement": ("likes", "retweets"),
+        "engagement": ("likes", "retweets", "bookmarks"),
         "feeds": ("author_replies", "author_media"),
+        "follows": ("followers", "following"),
         "notifications": ("received", "unread", "mentions"),
+        "tweets": ("quotes", "history"),
     }.items()
     for name in names
     for statement in (
@@ -22,6 +25,24 @@ LISTS = [
         getattr(statements.DOMAINS[domain], f"{name}_newer"),
     )
 ]
+
+
+BOOKMARKS = stated(
+    "bookmarks",
+    """
+    MATCH (tweet:Tweet)<-[:POSTED]-(author:User)
+    WITH tweet, author LIMIT 500
+    MERGE (author)-[kept:BOOKMARKED {user_id: author.id, tweet_id: tweet.id}]->(tweet)
+    ON CREATE SET kept.id = tweet.id, kept.created_at = datetime()
+    """,
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def kept(graph: Graph, social: Social) -> None:
+    """Bookmarks, of which the imported network has none: people keep what they wrote."""
+    assert social.network.people
+    await graph.write(BOOKMARKS, Record)
 
 
 async def sorting(graph: Graph, statement: Statement, text: str) -> set[str]:

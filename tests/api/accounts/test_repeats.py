@@ -1,6 +1,11 @@
 """Statements that are sent again after an unknown outcome answer the same and change nothing more."""
 
+import asyncio
 import secrets
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
 
 from api.accounts import sessions
 from api.app import TweetGraph
@@ -8,7 +13,8 @@ from graph import statements
 from graph.accounts import repository
 from graph.accounts.records import Registration
 from graph.accounts.repository import NewPerson
-from tests.api.conftest import Running, new_name
+from graph.client import Graph
+from tests.api.conftest import PASSWORD, Running, new_name, registered
 
 
 def someone(app: TweetGraph) -> tuple[NewPerson, sessions.Opening]:
@@ -97,3 +103,33 @@ async def test_a_repeated_rotation_is_no_reuse_also_without_grace(running: Runni
         assert [await rotate(attempt) for _ in range(3)] == ["rotated", "repeated", "repeated"]
         assert await rotate("another") == "reused"
         assert await rotate("another") is None
+
+
+async def test_two_log_ins_at_once_after_parameters_changed_both_succeed(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running() as (client, app):
+        person = await registered(client)
+        outdated, weak = app.running.passwords.outdated, PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
+        hashed = weak.hash(PASSWORD)
+        await app.running.graph.driver.execute_query(
+            "MATCH (c:Credential {username_key: $name}) SET c.password_hash = $hashed",
+            name=person.username.lower(),
+            hashed=hashed,
+        )
+        assert outdated(hashed)
+        both = asyncio.Barrier(2)
+        once = repository.login
+
+        async def together(graph: Graph, **given: Any) -> bool:  # noqa: ANN401 - handed on as they are
+            if given["verified_hash"] == hashed:
+                await both.wait()
+            return await once(graph, **given)
+
+        monkeypatch.setattr(repository, "login", together)
+        body = {"username": person.username, "password": PASSWORD}
+        answers = await asyncio.gather(*(client.post("/login/", json=body) for _ in range(2)))
+        assert [answer.status_code for answer in answers] == [200, 200]
+        found = await repository.credential(app.running.graph, identifier=person.username)
+        assert found
+        assert not outdated(found.password_hash or "")
