@@ -128,6 +128,7 @@ def create_app(settings: Settings | None = None, secrets: Secrets | None = None)
         logging_config=None,
         middleware=[through],
         openapi_config=docs.configuration(),
+        plugins=[docs.InstantSchema()],
         request_class=ApiRequest,
         request_max_body_size=MAX_BODY,
     )

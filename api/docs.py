@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from litestar import Controller, Litestar, Request, Response, Router, get
+from litestar._openapi.schema_generation import SchemaCreator
 from litestar.enums import MediaType
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
@@ -22,13 +23,21 @@ from litestar.openapi.spec import (
     Schema,
     SecurityScheme,
 )
+from litestar.openapi.spec.enums import OpenAPIFormat
 from litestar.openapi.spec.tag import Tag
+from litestar.plugins import OpenAPISchemaPlugin
 from litestar.routes import BaseRoute, HTTPRoute
 from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
+from litestar.typing import FieldDefinition
+from msgspec import Raw
+from msgspec.json import encode
 
 from api.errors import CODES
+from api.examples import Examples
 from api.guards import DEFAULT, Access, Who, access
+from api.links import links
+from graph.records import Instant
 
 ASSETS = Path(__file__).parent / "assets"
 PAGES = {file.stem: file.read_bytes() for file in (ASSETS / "pages").glob("*.html")}
@@ -80,6 +89,19 @@ class SchemaRouter(Router):
         return [] if "/{path:str}" in getattr(value, "paths", ()) else super().register(value)
 
 
+class InstantSchema(OpenAPISchemaPlugin):
+    """Says that our times are RFC 3339, which Litestar cannot know of a text of our own type."""
+
+    @staticmethod
+    def is_plugin_supported_type(value: object) -> bool:
+        """Whether this is our type."""
+        return value is Instant
+
+    def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: SchemaCreator) -> Schema:  # noqa: ARG002
+        """A time in UTC with milliseconds."""
+        return Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.DATE_TIME, examples=["2026-11-22T15:04:05.678Z"])
+
+
 def configuration() -> OpenAPIConfig:
     """What Litestar makes of the handlers; `complete` adds to it."""
     return OpenAPIConfig(
@@ -113,8 +135,46 @@ def complete(app: Litestar) -> None:
                     _close(components.schemas[reference.ref.rpartition("/")[2]])
         if "application/json" in content:
             content |= dict.fromkeys(_FORMS, content["application/json"])
-        successes = {status: what for status, what in (operation.responses or {}).items() if int(status) < 400}
-        operation.responses = {**successes, **_error_responses(operation, rule)}
+        operation.responses = {**_success_responses(operation, rule), **_error_responses(operation, rule)}
+    _complete_successes(app)
+    app.openapi_schema.paths = {_with_slash(path): item for path, item in (app.openapi_schema.paths or {}).items()}
+
+
+def _with_slash(path: str) -> str:
+    """The reference's clients end each path with a slash; those of health end where probes expect it."""
+    return path if path.startswith("/health") else f"{path.rstrip('/')}/"
+
+
+def _success_responses(operation: Operation, rule: Access) -> dict[str, OpenAPIResponse]:
+    """What Litestar found, and the answer to a repeat."""
+    found = {
+        status: what
+        for status, what in (operation.responses or {}).items()
+        if int(status) < 400 and isinstance(what, OpenAPIResponse)
+    }
+    if rule.repeats:
+        found["200"] = OpenAPIResponse(description="It was so already; nothing changed", content=found["201"].content)
+    return found
+
+
+def _complete_successes(app: Litestar) -> None:
+    """Examples of each answer, and links from it to what can be asked next."""
+    examples = Examples(app.openapi_schema.components.schemas)
+    operations = [operation for operation, _ in _operations(app)]
+    asked = {
+        cast("str", each.operation_id): [
+            parameter.name for parameter in cast("list[Any]", each.parameters or []) if parameter.param_in == "path"
+        ]
+        for each in operations
+    }
+    for operation in operations:
+        onwards = links(cast("str", operation.operation_id), asked)
+        for status, response in (operation.responses or {}).items():
+            if int(status) < 400 and isinstance(response, OpenAPIResponse):
+                response.links = cast("Any", onwards) or None
+                for media in (response.content or {}).values():
+                    # Raw, for Litestar leaves each null out of what it serialises.
+                    media.examples = {"usual": Example(value=Raw(encode(examples.of(media.schema))))}
 
 
 def _operations(app: Litestar) -> Iterator[tuple[Operation, HTTPRouteHandler]]:

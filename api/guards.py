@@ -18,12 +18,15 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     who: Who = "person"
     scope: Scope | None = None
     errors: tuple[str, ...] = ()  # codes of api.errors that this operation can answer beside the usual ones
+    repeats: bool = False  # whether a repeat is answered with 200 and the same body
 
 
 DEFAULT = Access()
 OPEN = Access(who="nobody")
 
 
-def access(*, who: Who = "person", scope: Scope | None = None, errors: tuple[str, ...] = ()) -> dict[str, Any]:
+def access(
+    *, who: Who = "person", scope: Scope | None = None, errors: tuple[str, ...] = (), repeats: bool = False
+) -> dict[str, Any]:
     """The `opt` of a handler."""
-    return {"access": Access(who=who, scope=scope, errors=errors)}
+    return {"access": Access(who=who, scope=scope, errors=errors, repeats=repeats)}

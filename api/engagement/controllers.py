@@ -46,7 +46,9 @@ class EngagementController(Controller):
     tags = ("Engagement",)
 
     @post(
-        "/{tweet_id:int}/likes/", operation_id="engagement.like", opt=access(scope="interaction", errors=("not_found",))
+        "/{tweet_id:int}/likes/",
+        operation_id="engagement.like",
+        opt=access(scope="interaction", errors=("not_found",), repeats=True),
     )
     async def like(self, request: ApiRequest, tweet_id: TweetId) -> Response[Like]:
         """Like a tweet: 201 the first time, 200 when it is liked already."""
@@ -74,7 +76,7 @@ class EngagementController(Controller):
     @post(
         "/{tweet_id:int}/retweets/",
         operation_id="engagement.retweet",
-        opt=access(scope="interaction", errors=("not_found",)),
+        opt=access(scope="interaction", errors=("not_found",), repeats=True),
     )
     async def retweet(
         self, request: ApiRequest, tweet_id: TweetId, data: JSONBody[Retweeting | None] = None
@@ -115,7 +117,11 @@ class EngagementController(Controller):
         ]
         return page_of(made, asked, count=found.count)
 
-    @post("/{tweet_id:int}/bookmark/", operation_id="engagement.bookmark", opt=access(errors=("not_found",)))
+    @post(
+        "/{tweet_id:int}/bookmark/",
+        operation_id="engagement.bookmark",
+        opt=access(errors=("not_found",), repeats=True),
+    )
     async def bookmark(self, request: ApiRequest, tweet_id: TweetId) -> Response[Kept]:
         """Keep a tweet for later: 201 the first time, 200 when it is kept already."""
         made = await repository.bookmark(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)
