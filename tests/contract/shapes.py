@@ -115,7 +115,7 @@ def differences(shape: object, value: object, place: str = "body") -> list[str]:
             rows = (differences(shape.shape, row, f"{place}[{number}]") for number, row in enumerate(value))
             return [line for found in rows for line in found]
         case Text():
-            fits = isinstance(value, str) and re.fullmatch(shape.pattern, value)
+            fits = isinstance(value, str) and re.fullmatch(shape.pattern, value) is not None
         case type():
             fits = isinstance(value, shape) and (shape in {bool, object} or not isinstance(value, bool))
         case _:

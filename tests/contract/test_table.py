@@ -1,6 +1,8 @@
 """Every entry of the table against the running stack, and the table against the OpenAPI document."""
 
 import dataclasses
+import re
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -151,3 +153,9 @@ async def test_what_waits_is_not_there_yet(promise: str, people: Cast, http: htt
 )
 def test_another_shape_is_rejected(shape: object, value: object) -> None:
     assert differences(shape, value)
+
+
+def test_every_fault_of_the_reference_has_a_test() -> None:
+    text = "".join(file.read_text() for file in Path(__file__).parent.glob("test_faults_of_the_reference*.py"))
+    missing = set(range(1, 19)) - {int(number) for number in re.findall(r"def test_b(\d\d)_", text)}
+    assert not missing

@@ -84,16 +84,16 @@ def real(world: World, name: str, case: Any) -> dict[str, str]:  # noqa: ANN401
     """Put things that are there into a call, and give the header of who may do it."""
     path = case.path_parameters = dict(case.path_parameters or {})
     token = None
-    if "tweet_id" in path:
+    if "{tweet_id}" in case.path:
         fresh = name in {"tweets.remove", "tweets.edit", "tweets.replace"}
         path["tweet_id"] = world.tweeted() if fresh else world.tweet
-    if "comment_id" in path:
+    if "{comment_id}" in case.path:
         path["comment_id"] = world.commented()
-    if "notification_id" in path:
+    if "{notification_id}" in case.path:
         path["notification_id"] = world.notified()
-    if "username" in path:
+    if "{username}" in case.path:
         path["username"] = world.other
-    if "session_id" in path:
+    if "{session_id}" in case.path:
         path["session_id"], token = world.session()
     if name == "accounts.reset_password":
         path["uid"], path["token"] = world.reset_link()
@@ -162,9 +162,7 @@ def _call(operation: Any, name: str, world: World, tally: Tally, examples: int, 
         case.validate_response(response, checks=CHECKS)
 
     @seed(number)
-    @settings(
-        max_examples=examples, deadline=None, database=None, suppress_health_check=QUIET, phases=(Phase.generate,)
-    )
+    @settings(max_examples=examples, **ALWAYS)
     @given(case=strategy, is_real=st.booleans())
     def called(case: Any, is_real: bool) -> None:  # noqa: ANN401, FBT001 - hypothesis gives it
         own = name in ENDING

@@ -83,7 +83,9 @@ class World:
         while time.monotonic() < until:
             for file in self.mails.glob("*.eml"):
                 mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-                found = re.search(rf"/reset-password/{re.escape(uid)}/([^/\s]+)/", str(mail.get_body(("plain",))))
+                body = mail.get_body(("plain",))
+                text = body.get_content() if body else ""
+                found = re.search(rf"/reset-password/{re.escape(uid)}/([^/\s]+)/", text)
                 if found:
                     return uid, found[1]
             time.sleep(0.1)
