@@ -42,8 +42,16 @@ async def application(stack: Stack, **given: object) -> AsyncIterator[Inside]:
     assert isinstance(app, TweetGraph)
     transport = httpx.ASGITransport(app, client=(f"test-{secrets.token_hex(4)}", 1))
     # Not app.lifespan(): what it holds must end in the task that began it, and a session's fixture ends in another.
-    async with app.running.opened(), httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+    async with contextlib.AsyncExitStack() as held:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("api.running.warm", planned_when_used)
+            await held.enter_async_context(app.running.opened())
+        client = await held.enter_async_context(httpx.AsyncClient(transport=transport, base_url="http://test"))
         yield Inside(client, app)
+
+
+async def planned_when_used(_: Graph) -> None:
+    """Plan nothing at the start: it takes seconds, and these applications answer few requests."""
 
 
 @pytest.fixture(scope="session")
