@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from litestar import Litestar
+from litestar.config.cors import CORSConfig
 from litestar.di import Provide
 
 from api import docs, logs
@@ -30,6 +31,8 @@ from api.tweets.threads import ThreadsController
 from graph.errors import GraphError
 from graph.settings import Secrets, Settings, from_environment, load_secrets
 
+# Headers that a web page of another origin may read.
+SHOWN = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After", "X-Request-ID"]
 MAX_BODY = 1_000_000  # bytes; handlers that take files allow more
 
 DOMAINS = (
@@ -120,7 +123,9 @@ def create_app(settings: Settings | None = None, secrets: Secrets | None = None)
             log.error("the API cannot run", detail=error.detail)  # noqa: TRY400 - one clear sentence, no traceback
             raise
 
+    origins = settings.browser_origins
     app = TweetGraph(
+        cors_config=CORSConfig(allow_origins=origins, expose_headers=SHOWN) if origins else None,
         route_handlers=[*DOMAINS, HealthController, *docs.HANDLERS],
         dependencies={"asked": Provide(provide_page, sync_to_thread=False)},
         exception_handlers={Exception: answer},

@@ -171,6 +171,22 @@ async def test_b17_nothing_of_the_inside_is_shown_and_a_host_header_moves_no_url
     error(answer, 413, "payload_too_large")
 
 
+async def test_b17_a_web_page_may_call_us_where_its_origin_is_named(http: httpx.AsyncClient, stack: Stack) -> None:
+    ours, other = {"Origin": "https://tweets.example"}, {"Origin": "https://evil.example"}
+    asks = {"Access-Control-Request-Method": "DELETE", "Access-Control-Request-Headers": "authorization"}
+    allowed = "access-control-allow-origin"
+    assert allowed not in (await http.get("/me/", headers=ours)).headers
+    async with application(stack, cors_origins="https://tweets.example, https://b.example") as open_to:
+        for path in ("/health/live", "/me/"):  # errors are read by pages, too
+            assert (await open_to.client.get(path, headers=ours)).headers[allowed] == ours["Origin"]
+            assert allowed not in (await open_to.client.get(path, headers=other)).headers
+        flight = await open_to.client.options("/tweets/1/likes/", headers=ours | asks)
+        assert (flight.status_code, flight.headers[allowed]) == (204, ours["Origin"])
+        assert "DELETE" in flight.headers["access-control-allow-methods"]
+        refused = await open_to.client.options("/tweets/1/likes/", headers=other | asks)
+        assert allowed not in refused.headers
+
+
 @pytest.mark.xfail(reason="Media are not there yet: a file over 10 MB is refused, a deleted tweet's goes.", strict=True)
 async def test_b17_uploads_are_bounded_and_go_with_their_tweet(people: Cast, http: httpx.AsyncClient) -> None:
     scene = Scene(people)
