@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run down test lint types check fmt bench
+.PHONY: help run down test lint types check fmt bench fuzz
 
 BIN := .venv/bin
 RUNTIME := .venv/runtime.done
@@ -53,6 +53,9 @@ fmt: $(DEV)  ## Format the code and repair what ruff can
 
 bench: $(DEV)  ## Measure, and draw the results; make bench PICK="--only lists" measures some
 	@$(BIN)/python -m tests.bench $(PICK)
+
+fuzz: $(DEV)  ## Call every operation for five minutes with what its description allows
+	@$(BIN)/python -m tests.fuzz
 
 $(BIN)/python:
 	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \

@@ -7,9 +7,10 @@ from typing import Any
 
 import structlog
 from litestar import Litestar
+from litestar.config.cors import CORSConfig
 from litestar.di import Provide
 
-from api import admin, docs, logs
+from api import docs, logs
 from api.accounts.controllers import AccountsController
 from api.accounts.lifecycle_controllers import LifecycleController
 from api.accounts.password_controllers import PasswordsController
@@ -31,6 +32,9 @@ from api.tweets.controllers import TweetsController
 from api.tweets.threads import ThreadsController
 from graph.errors import GraphError
 from graph.settings import Secrets, Settings, from_environment, load_secrets
+
+# Headers that a web page of another origin may read.
+SHOWN = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After", "X-Request-ID"]
 
 DOMAINS = (
     AccountsController,
@@ -122,8 +126,10 @@ def create_app(settings: Settings | None = None, secrets: Secrets | None = None)
             log.error("the API cannot run", detail=error.detail)  # noqa: TRY400 - one clear sentence, no traceback
             raise
 
+    origins = settings.browser_origins
     app = TweetGraph(
-        route_handlers=[*DOMAINS, HealthController, *admin.HANDLERS, *docs.HANDLERS],
+        cors_config=CORSConfig(allow_origins=origins, expose_headers=SHOWN) if origins else None,
+        route_handlers=[*DOMAINS, HealthController, *docs.HANDLERS],
         dependencies={"asked": Provide(provide_page, sync_to_thread=False)},
         exception_handlers={Exception: answer},
         lifespan=[lifespan],

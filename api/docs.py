@@ -30,9 +30,13 @@ from litestar.routes import BaseRoute, HTTPRoute
 from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
 from litestar.typing import FieldDefinition
+from msgspec import Raw
+from msgspec.json import encode
 
 from api.errors import CODES
+from api.examples import Examples
 from api.guards import DEFAULT, Access, Who, access
+from api.links import links
 from api.replay import HEADER, LENGTH, takes_key
 from graph.records import FileUrl, Instant
 
@@ -156,8 +160,46 @@ def complete(app: Litestar) -> None:
                 content |= dict.fromkeys(_FORMS, content["application/json"])
         if takes_key(handler):
             operation.parameters = [*(operation.parameters or []), _KEY]
-        successes = {status: what for status, what in (operation.responses or {}).items() if int(status) < 400}
-        operation.responses = {**successes, **_error_responses(operation, handler)}
+        operation.responses = {**_success_responses(operation, rule), **_error_responses(operation, handler)}
+    _complete_successes(app)
+    app.openapi_schema.paths = {_with_slash(path): item for path, item in (app.openapi_schema.paths or {}).items()}
+
+
+def _with_slash(path: str) -> str:
+    """The reference's clients end each path with a slash; those of health end where probes expect it."""
+    return path if path.startswith("/health") else f"{path.rstrip('/')}/"
+
+
+def _success_responses(operation: Operation, rule: Access) -> dict[str, OpenAPIResponse]:
+    """What Litestar found, and the answer to a repeat."""
+    found = {
+        status: what
+        for status, what in (operation.responses or {}).items()
+        if int(status) < 400 and isinstance(what, OpenAPIResponse)
+    }
+    if rule.repeats:
+        found["200"] = OpenAPIResponse(description="It was so already; nothing changed", content=found["201"].content)
+    return found
+
+
+def _complete_successes(app: Litestar) -> None:
+    """Examples of each answer, and links from it to what can be asked next."""
+    examples = Examples(app.openapi_schema.components.schemas)
+    operations = [operation for operation, _ in _operations(app)]
+    asked = {
+        cast("str", each.operation_id): [
+            parameter.name for parameter in cast("list[Any]", each.parameters or []) if parameter.param_in == "path"
+        ]
+        for each in operations
+    }
+    for operation in operations:
+        onwards = links(cast("str", operation.operation_id), asked)
+        for status, response in (operation.responses or {}).items():
+            if int(status) < 400 and isinstance(response, OpenAPIResponse):
+                response.links = cast("Any", onwards) or None
+                for media in (response.content or {}).values():
+                    # Raw, for Litestar leaves each null out of what it serialises.
+                    media.examples = {"usual": Example(value=Raw(encode(examples.of(media.schema))))}
 
 
 def _operations(app: Litestar) -> Iterator[tuple[Operation, HTTPRouteHandler]]:

@@ -19,6 +19,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     scope: Scope | None = None
     takes_file: bool = False  # the body is a multipart form and nothing else
     errors: tuple[str, ...] = ()  # codes of api.errors that this operation can answer beside the usual ones
+    repeats: bool = False  # whether a repeat is answered with 200 and the same body
 
 
 DEFAULT = Access()
@@ -26,7 +27,12 @@ OPEN = Access(who="nobody")
 
 
 def access(
-    *, who: Who = "person", scope: Scope | None = None, errors: tuple[str, ...] = (), takes_file: bool = False
+    *,
+    who: Who = "person",
+    scope: Scope | None = None,
+    takes_file: bool = False,
+    errors: tuple[str, ...] = (),
+    repeats: bool = False,
 ) -> dict[str, Any]:
     """The `opt` of a handler."""
-    return {"access": Access(who=who, scope=scope, errors=errors, takes_file=takes_file)}
+    return {"access": Access(who=who, scope=scope, takes_file=takes_file, errors=errors, repeats=repeats)}

@@ -37,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: Port = 8000
     base_url: str = ""  # what clients call us; empty = http://host:port
+    cors_origins: str = ""  # web pages that may call us from a browser, as origins between commas; empty = none
     api_processes: Annotated[int, Meta(ge=1, le=16)] = 1
     workers: Annotated[int, Meta(ge=1, le=16)] = 1
     trusted_proxies: Annotated[int, Meta(ge=0, le=16)] = (
@@ -137,6 +138,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return self.redis_url or f"redis://127.0.0.1:{self.redis_port}/0"
 
     @property
+    def browser_origins(self) -> list[str]:
+        """The origins whose pages may call us."""
+        return [origin.strip() for origin in self.cors_origins.split(",") if origin.strip()]
+
+    @property
     def mail_path(self) -> Path:
         """The folder of mails that are not sent because there is no SMTP server."""
         return self.home_path / "mail"
@@ -222,6 +228,9 @@ def _check_together(settings: Settings) -> None:
         raise SettingsError(message)
     if not re.match(r"^([^<>\r\n]+ <[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)$", settings.mail_from):
         message = "TWEETGRAPH_MAIL_FROM is malformed: expected an address, or Name <address>."
+        raise SettingsError(message)
+    if not all(origin == "*" or re.fullmatch(r"https?://[^/\s,]+", origin) for origin in settings.browser_origins):
+        message = "TWEETGRAPH_CORS_ORIGINS is malformed: expected https://host, several between commas, or *."
         raise SettingsError(message)
     if settings.base_url and not re.match(r"^https?://[^/\s]+", settings.base_url):
         message = "TWEETGRAPH_BASE_URL is malformed: expected http://host or https://host."

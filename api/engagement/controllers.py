@@ -48,7 +48,9 @@ class EngagementController(Controller):
     tags = ("Engagement",)
 
     @post(
-        "/{tweet_id:int}/likes/", operation_id="engagement.like", opt=access(scope="interaction", errors=("not_found",))
+        "/{tweet_id:int}/likes/",
+        operation_id="engagement.like",
+        opt=access(scope="interaction", errors=("not_found",), repeats=True),
     )
     async def like(self, request: ApiRequest, tweet_id: TweetId) -> Response[Like]:
         """Like a tweet: 201 the first time, 200 when it is liked already."""
@@ -76,7 +78,7 @@ class EngagementController(Controller):
     @post(
         "/{tweet_id:int}/retweets/",
         operation_id="engagement.retweet",
-        opt=access(scope="interaction", errors=("not_found",)),
+        opt=access(scope="interaction", errors=("not_found",), repeats=True),
     )
     @idempotent
     async def retweet(
@@ -124,7 +126,11 @@ class EngagementController(Controller):
         ]
         return page_of(made, asked, count=found.count)
 
-    @post("/{tweet_id:int}/bookmark/", operation_id="engagement.bookmark", opt=access(errors=("not_found",)))
+    @post(
+        "/{tweet_id:int}/bookmark/",
+        operation_id="engagement.bookmark",
+        opt=access(errors=("not_found",), repeats=True),
+    )
     async def bookmark(self, request: ApiRequest, tweet_id: TweetId) -> Response[Kept]:
         """Keep a tweet for later: 201 the first time, 200 when it is kept already."""
         made = await repository.bookmark(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)

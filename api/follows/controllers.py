@@ -41,7 +41,7 @@ class FollowsController(Controller):
     @post(
         "/follow/",
         operation_id="follows.follow",
-        opt=access(scope="interaction", errors=("self_follow", "follow_limit", "not_found")),
+        opt=access(scope="interaction", errors=("self_follow", "follow_limit", "not_found"), repeats=True),
     )
     async def follow(self, request: ApiRequest, username: PathName) -> Response[Following]:
         """Follow a person: 201 the first time, 200 when that is so already."""

@@ -14,6 +14,7 @@ from tests.conftest import environment, tweetgraph
     [
         ({"TWEETGRAPH_PROT": "1"}, "Unknown setting: TWEETGRAPH_PROT. docs/settings.md lists all settings."),
         ({"TWEETGRAPH_PORT": "eighty"}, "TWEETGRAPH_PORT is malformed: expected a whole number from 1 to 65535."),
+        ({"TWEETGRAPH_CORS_ORIGINS": "tweets.example"}, "TWEETGRAPH_CORS_ORIGINS is malformed: expected https://host"),
         ({"TWEETGRAPH_NEO4J_URI": "bolt://x:1"}, "TWEETGRAPH_NEO4J_PASSWORD is missing"),
     ],
 )

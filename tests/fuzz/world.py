@@ -1,0 +1,92 @@
+"""Someone who is signed in while the API is fuzzed, and what their requests can be about."""
+
+import base64
+import email
+import email.policy
+import re
+import secrets
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+PASSWORD = "correct horse battery"
+PATIENCE = 20.0  # seconds that a mail may take
+
+
+class World:
+    """A person, others, and tweets and notifications of theirs; whoever may not survive an operation is made for it."""
+
+    def __init__(self, client: httpx.Client, mails: Path, staff: Callable[[str], None]) -> None:
+        self.client = client
+        self.mails = mails
+        self.name, self.token = self.registered()
+        self.other, self._other_token = self.registered()
+        staff(self.name)
+        self.sent("POST", f"/users/{self.other}/follow/")
+        self.tweet = self.tweeted()
+
+    def registered(self) -> tuple[str, dict[str, str]]:
+        """A new person's name and tokens."""
+        name = f"f{secrets.token_hex(6)}"
+        answer = self.client.post("/register/", json=self.application(name))
+        return name, answer.raise_for_status().json()["token"]
+
+    def application(self, name: str = "") -> dict[str, str]:
+        """The body of a registration."""
+        name = name or f"f{secrets.token_hex(6)}"
+        return {"username": name, "email": f"{name}@example.com", "password": PASSWORD, "password2": PASSWORD}
+
+    def header(self, token: dict[str, str] | None = None) -> dict[str, str]:
+        """What signs a request."""
+        return {"Authorization": f"Bearer {(token or self.token)['access']}"}
+
+    def sent(self, method: str, path: str, token: dict[str, str] | None = None, **body: object) -> Any:  # noqa: ANN401
+        """What is answered to a request that must succeed."""
+        rest: dict[str, Any] = {"json": body} if body else {}
+        answer = self.client.request(method, path, headers=self.header(token), **rest).raise_for_status()
+        return answer.json() if answer.content else None
+
+    def tweeted(self) -> int:
+        """A new tweet of the person's."""
+        return int(self.sent("POST", "/tweets/", content="something to speak of")["id"])
+
+    def commented(self) -> int:
+        """A new comment of the person's on their tweet."""
+        return int(self.sent("POST", f"/tweets/{self.tweet}/comments/", content="a comment")["id"])
+
+    def notified(self) -> int:
+        """A new notification of the person's."""
+        self.sent("POST", f"/tweets/{self.tweeted()}/likes/", self._other_token)
+        return int(self.sent("GET", "/notifications/")["results"][0]["id"])
+
+    def session(self) -> tuple[int, dict[str, str]]:
+        """A session of a new person, and the tokens that may end it."""
+        _, token = self.registered()
+        return int(self.sent("GET", "/sessions/", token)["results"][0]["id"]), token
+
+    def rested(self) -> str:
+        """The name of someone who deactivated their account."""
+        name, token = self.registered()
+        self.sent("POST", "/deactivate/", token, password=PASSWORD)
+        return name
+
+    def reset_link(self) -> tuple[str, str]:
+        """The two parts of a link that was mailed to someone new."""
+        name, token = self.registered()
+        me = self.sent("GET", "/me/", token)
+        self.sent("POST", "/send-reset-password-email/", email=f"{name}@example.com")
+        uid = base64.urlsafe_b64encode(str(me["id"]).encode()).decode().rstrip("=")
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            for file in self.mails.glob("*.eml"):
+                mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+                body = mail.get_body(("plain",))
+                text = body.get_content() if body else ""
+                found = re.search(rf"/reset-password/{re.escape(uid)}/([^/\s]+)/", text)
+                if found:
+                    return uid, found[1]
+            time.sleep(0.1)
+        raise TimeoutError("no mail came")
