@@ -160,7 +160,9 @@ class Talking(Acting):
         root = self.plain.roots.get(parent, parent)
         through = root if self.plain.visible(root) else parent
         below = parent if through != parent else None
-        asked = threads.comment(self.graph, viewer_id=author, tweet_id=through, parent_id=below, content=text)
+        asked = threads.comment(
+            self.graph, viewer_id=author, tweet_id=through, parent_id=below, content=text, media_ids=(), uploads=()
+        )
         if not self.plain.visible(parent):
             await rejected(asked)
             return None
@@ -181,7 +183,14 @@ class Talking(Acting):
         text = self.text(names, tags)
         author = self.plain.authors[tweet]
         asked = tweets.edit(
-            self.graph, viewer_id=author, tweet_id=tweet, content=text, edit_minutes=MINUTES, comment_length=LENGTH
+            self.graph,
+            viewer_id=author,
+            tweet_id=tweet,
+            content=text,
+            media_ids=None,
+            uploads=(),
+            edit_minutes=MINUTES,
+            comment_length=LENGTH,
         )
         if not self.plain.visible(tweet):
             await refused(asked)
