@@ -174,11 +174,9 @@ def _number(text: str, most: int) -> int:
 def page_of(
     rows: Sequence[T], asked: PageRequest, *, count: int | None, key: Callable[[T], int] = attrgetter("id")
 ) -> Page[T]:
-    """The answer for up to `asked.rows` rows as the statement gave them: newest first, or oldest first for newer."""
+    """The answer for up to `asked.rows` rows, newest first; the one too many is the farthest from the cursor."""
     more = len(rows) > asked.limit
-    shown = list(rows[: asked.limit])
-    if asked.direction == NEWER:
-        shown.reverse()
+    shown = list(rows[-asked.limit :] if asked.direction == NEWER else rows[: asked.limit])
     if shown:
         newest, oldest = key(shown[0]), key(shown[-1])
     else:  # nothing lies beyond the cursor: the way back begins at the cursor's own row

@@ -5,9 +5,9 @@ from graph.records import Record
 
 
 class Window(Record):
-    """A stretch of a list that is ordered by id; cursors are exclusive, at most one is given.
+    """A stretch of a list that is ordered by id, newest first; cursors are exclusive, at most one is given.
 
-    Rows come newest first, but above a cursor oldest first: those next to it are the ones wanted.
+    Above a cursor, the rows next to it are the ones wanted.
     """
 
     rows: int  # wanted, the one that tells whether there are more included
@@ -16,7 +16,9 @@ class Window(Record):
     skip: int = 0
 
     @property
-    def below(self) -> dict[str, int]:
-        """The parameters of a statement that reads downwards."""
+    def bounds(self) -> dict[str, int]:
+        """The parameters of a list's statement: of its two ranges, below and above, the other one is left empty."""
+        if self.after is not None:
+            return {"before": 0, "after": self.after, "limit": self.rows, "skip": 0}
         before = LARGEST if self.before is None else self.before
-        return {"before": before, "limit": self.skip + self.rows, "skip": self.skip}
+        return {"before": before, "after": LARGEST, "limit": self.rows, "skip": self.skip}

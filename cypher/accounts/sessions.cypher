@@ -1,12 +1,21 @@
-// A person's sessions that have not run out, newest first, below a cursor.
-// in: viewer_id, session_id, before, limit, skip   out: Sessions
+// A person's sessions that have not run out, newest first: below a cursor, or above one.
+// in: viewer_id, session_id, before, after, limit, skip   out: Sessions
 // cost: the page, from an ordered index; the count reads all sessions of the person
-// :params {viewer_id: 4096, session_id: 4097, before: 9007199254740991, limit: 11, skip: 0}
+// :params {viewer_id: 4096, session_id: 4097, before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 CALL () {
-  MATCH (session:Session)
-  WHERE session.user_id = $viewer_id AND session.id < $before AND session.expires_at > datetime()
+  CALL () {
+    MATCH (session:Session)
+    WHERE session.user_id = $viewer_id AND session.id < $before AND session.expires_at > datetime()
+    RETURN session
+    ORDER BY session.user_id DESC, session.id DESC SKIP $skip LIMIT $limit
+  UNION ALL
+    MATCH (session:Session)
+    WHERE session.user_id = $viewer_id AND session.id > $after AND session.expires_at > datetime()
+    RETURN session
+    ORDER BY session.user_id, session.id LIMIT $limit
+  }
   WITH session
-  ORDER BY session.user_id DESC, session.id DESC SKIP $skip LIMIT $limit - $skip
+  ORDER BY session.id DESC
   RETURN collect({
     id: session.id,
     user_agent: session.user_agent,

@@ -1,20 +1,34 @@
-// What a person keeps for later, newest first, below a cursor.
-// in: viewer_id, before, limit, skip   out: Bookmarks
+// What a person keeps for later, newest first: below a cursor, or above one.
+// in: viewer_id, before, after, limit, skip   out: Bookmarks
 // cost: the page, from an ordered index; flat in the number of bookmarks
-// :params {viewer_id: 1, before: 9007199254740991, limit: 11, skip: 0}
+// :params {viewer_id: 1, before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
 // `ids` are those of the relationships, which order the list. `count` is a degree.
 MATCH (viewer:User {id: $viewer_id})
 CALL (viewer) {
-  MATCH ()-[bookmarked:BOOKMARKED]->(tweet:Tweet)
-  WHERE bookmarked.user_id = viewer.id AND bookmarked.id < $before
-  MATCH (author:User {id: tweet.author_id})
-  WHERE
-    // visible: author
-    author.status = 'active'
-    // end
+  CALL (viewer) {
+    MATCH ()-[bookmarked:BOOKMARKED]->(tweet:Tweet)
+    WHERE bookmarked.user_id = viewer.id AND bookmarked.id < $before
+    MATCH (author:User {id: tweet.author_id})
+    WHERE
+      // visible: author
+      author.status = 'active'
+      // end
+    RETURN bookmarked, tweet, author
+    ORDER BY bookmarked.user_id DESC, bookmarked.id DESC SKIP $skip LIMIT $limit
+  UNION ALL
+    MATCH ()-[bookmarked:BOOKMARKED]->(tweet:Tweet)
+    WHERE bookmarked.user_id = viewer.id AND bookmarked.id > $after
+    MATCH (author:User {id: tweet.author_id})
+    WHERE
+      // visible: author
+      author.status = 'active'
+      // end
+    RETURN bookmarked, tweet, author
+    ORDER BY bookmarked.user_id, bookmarked.id LIMIT $limit
+  }
   WITH bookmarked, tweet, author
-  ORDER BY bookmarked.user_id DESC, bookmarked.id DESC SKIP $skip LIMIT $limit - $skip
+  ORDER BY bookmarked.id DESC
   RETURN collect({
     id: bookmarked.id,
     bookmarked_at: bookmarked.created_at.epochMillis,

@@ -1,7 +1,7 @@
-// Who passed a tweet on, newest first, below a cursor.
-// in: viewer_id, tweet_id, before, limit, skip   out: Retweets
+// Who passed a tweet on, newest first: below a cursor, or above one.
+// in: viewer_id, tweet_id, before, after, limit, skip   out: Retweets
 // cost: the page, from an ordered index; flat in the number of retweets
-// :params {viewer_id: 1, tweet_id: 2, before: 9007199254740991, limit: 11, skip: 0}
+// :params {viewer_id: 1, tweet_id: 2, before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
 // `count` is a degree. No row says that there is no such tweet.
 MATCH (tweet:Tweet {id: $tweet_id})
@@ -11,14 +11,27 @@ WHERE
   author.status = 'active'
   // end
 CALL (tweet) {
-  MATCH (person)-[retweet:RETWEETED]->()
-  WHERE retweet.tweet_id = tweet.id AND retweet.id < $before
-    AND
-    // visible: person
-    person.status = 'active'
-    // end
+  CALL (tweet) {
+    MATCH (person)-[retweet:RETWEETED]->()
+    WHERE retweet.tweet_id = tweet.id AND retweet.id < $before
+      AND
+      // visible: person
+      person.status = 'active'
+      // end
+    RETURN retweet, person
+    ORDER BY retweet.tweet_id DESC, retweet.id DESC SKIP $skip LIMIT $limit
+  UNION ALL
+    MATCH (person)-[retweet:RETWEETED]->()
+    WHERE retweet.tweet_id = tweet.id AND retweet.id > $after
+      AND
+      // visible: person
+      person.status = 'active'
+      // end
+    RETURN retweet, person
+    ORDER BY retweet.tweet_id, retweet.id LIMIT $limit
+  }
   WITH retweet, person
-  ORDER BY retweet.tweet_id DESC, retweet.id DESC SKIP $skip LIMIT $limit - $skip
+  ORDER BY retweet.id DESC
   RETURN collect({
     id: retweet.id,
     author: person {.id, .username, .name, .profile_image},

@@ -1,7 +1,7 @@
-// What one person tweeted and retweeted, newest first, below a cursor; replies are left out.
-// in: viewer_id, username_key, before, limit, skip   out: Entries
-// cost: two index seeks and the page; flat in the person's history
-// :params {viewer_id: 1, username_key: 'ada', before: 9007199254740991, limit: 11, skip: 0}
+// What one person tweeted and retweeted, newest first: below a cursor, or above one; replies are left out.
+// in: viewer_id, username_key, before, after, limit, skip   out: Entries
+// cost: four index seeks and the page; flat in the person's history
+// :params {viewer_id: 1, username_key: 'ada', before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
 // No row says that there is no such person.
 MATCH (person:User {username_key: $username_key})
@@ -14,9 +14,9 @@ CALL (person) {
     MATCH (tweet:Tweet)
     WHERE tweet.feed_author_id = person.id AND tweet.id < $before
     WITH tweet
-    ORDER BY tweet.feed_author_id DESC, tweet.id DESC LIMIT $limit
+    ORDER BY tweet.feed_author_id DESC, tweet.id DESC LIMIT $skip + $limit
     RETURN tweet.id AS id, tweet, null AS retweet, person AS author
-    UNION ALL
+  UNION ALL
     MATCH ()-[retweet:RETWEETED]->(tweet:Tweet)
     WHERE retweet.actor_id = person.id AND retweet.id < $before
     MATCH (author:User {id: tweet.author_id})
@@ -25,11 +25,30 @@ CALL (person) {
       author.status = 'active'
       // end
     WITH retweet, tweet, author
-    ORDER BY retweet.actor_id DESC, retweet.id DESC LIMIT $limit
+    ORDER BY retweet.actor_id DESC, retweet.id DESC LIMIT $skip + $limit
+    RETURN retweet.id AS id, tweet, retweet, author
+  UNION ALL
+    MATCH (tweet:Tweet)
+    WHERE tweet.feed_author_id = person.id AND tweet.id > $after
+    WITH tweet
+    ORDER BY tweet.feed_author_id, tweet.id LIMIT $limit
+    RETURN tweet.id AS id, tweet, null AS retweet, person AS author
+  UNION ALL
+    MATCH ()-[retweet:RETWEETED]->(tweet:Tweet)
+    WHERE retweet.actor_id = person.id AND retweet.id > $after
+    MATCH (author:User {id: tweet.author_id})
+    WHERE
+      // visible: author
+      author.status = 'active'
+      // end
+    WITH retweet, tweet, author
+    ORDER BY retweet.actor_id, retweet.id LIMIT $limit
     RETURN retweet.id AS id, tweet, retweet, author
   }
   WITH id, tweet, retweet, author
-  ORDER BY id DESC SKIP $skip LIMIT $limit - $skip
+  ORDER BY CASE WHEN id < $before THEN -id ELSE id END SKIP $skip LIMIT $limit
+  WITH id, tweet, retweet, author
+  ORDER BY id DESC
   WITH person, id, retweet,
     // shape: tweet
     {

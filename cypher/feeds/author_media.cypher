@@ -1,7 +1,7 @@
-// The tweets of one person that have pictures, newest first, below a cursor.
-// in: viewer_id, username_key, before, limit, skip   out: Entries
+// The tweets of one person that have pictures, newest first: below a cursor, or above one.
+// in: viewer_id, username_key, before, after, limit, skip   out: Entries
 // cost: the page, from an ordered index; flat in the person's history
-// :params {viewer_id: 1, username_key: 'ada', before: 9007199254740991, limit: 11, skip: 0}
+// :params {viewer_id: 1, username_key: 'ada', before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
 // No row says that there is no such person.
 MATCH (author:User {username_key: $username_key})
@@ -10,10 +10,19 @@ WHERE
   author.status = 'active'
   // end
 CALL (author) {
-  MATCH (tweet:Tweet)
-  WHERE tweet.media_author_id = author.id AND tweet.id < $before
+  CALL (author) {
+    MATCH (tweet:Tweet)
+    WHERE tweet.media_author_id = author.id AND tweet.id < $before
+    RETURN tweet
+    ORDER BY tweet.media_author_id DESC, tweet.id DESC SKIP $skip LIMIT $limit
+  UNION ALL
+    MATCH (tweet:Tweet)
+    WHERE tweet.media_author_id = author.id AND tweet.id > $after
+    RETURN tweet
+    ORDER BY tweet.media_author_id, tweet.id LIMIT $limit
+  }
   WITH author, tweet
-  ORDER BY tweet.media_author_id DESC, tweet.id DESC SKIP $skip LIMIT $limit
+  ORDER BY tweet.id DESC
   RETURN collect(
     // shape: tweet
     {

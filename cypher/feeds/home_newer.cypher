@@ -1,4 +1,4 @@
-// The home feed of one reader above a cursor, oldest first: the page before, for who leafs back.
+// The home feed of one reader just above a cursor, newest first: the page before, for who leafs back.
 // in: viewer_id, after, limit   out: Entries
 // cost: two index seeks for each followee who posted above the cursor
 // :params {viewer_id: 1, after: 0, limit: 11}
@@ -36,6 +36,8 @@ CALL (person) {
 }
 WITH person, id, tweet, retweet, author
 ORDER BY id LIMIT $limit
+WITH person, id, tweet, retweet, author
+ORDER BY id DESC
 WITH person, id, retweet,
   // shape: tweet
   {

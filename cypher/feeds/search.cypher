@@ -1,11 +1,11 @@
-// What a reader searches for in their home feed: tweets and retweets, newest first, below a cursor.
-// in: viewer_id, tweets_query, quotes_query, people_query, author_key, tags, most, near, before, limit, skip   out: Entries
+// What a reader searches for in their home feed: tweets and retweets, newest first: below a cursor, or above one.
+// in: viewer_id, tweets_query, quotes_query, people_query, author_key, tags, most, near, before, after, limit, skip   out: Entries
 // cost: a thousand hits at most in each of four looks at full-text indexes, and the retweets of the tweets that were hit
-// :params {viewer_id: 1, tweets_query: '+content:("graph" graph*)', quotes_query: '+("graph" graph*)', people_query: '+("graph" graph*)', author_key: null, tags: [], most: 1000, near: 300, before: 9007199254740991, limit: 11, skip: 0}
+// :params {viewer_id: 1, tweets_query: '+content:("graph" graph*)', quotes_query: '+("graph" graph*)', people_query: '+("graph" graph*)', author_key: null, tags: [], most: 1000, near: 300, before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
 // An entry matches by the tweet it shows, by its quote, or by whose entry it is. A query that is empty is not asked. The
 // `near` people of the feed who posted last are asked for on their own: a common word's thousand hits might hold none of
-// theirs. `limit` counts the skipped rows in.
+// theirs.
 MATCH (viewer:User {id: $viewer_id})
 WITH viewer, COUNT { (viewer)-[:FOLLOWS]->() } AS followees
 CALL (viewer) {
@@ -39,7 +39,7 @@ CALL (viewer, writers, followees) {
   WHERE all(tag IN $tags WHERE EXISTS { (tweet)-[:TAGGED]->(:Hashtag {name: tag}) })
   CALL (viewer, tweet, followees) {
     WITH viewer, tweet
-    WHERE tweet.id < $before AND (tweet.feed_author_id = viewer.id OR EXISTS {
+    WHERE (tweet.id < $before OR tweet.id > $after) AND (tweet.feed_author_id = viewer.id OR EXISTS {
       MATCH ()-[tie:FOLLOWS]->() WHERE tie.follower_id = viewer.id AND tie.followee_id = tweet.feed_author_id
     })
     MATCH (person:User {id: tweet.feed_author_id})
@@ -48,7 +48,7 @@ CALL (viewer, writers, followees) {
     // The retweets of a tweet that many passed on are sought by the people of the feed.
     WITH tweet, followees WHERE COUNT { (tweet)<-[:RETWEETED]-() } <= followees + 1
     MATCH (tweet)<-[retweet:RETWEETED]-(person)
-    WHERE retweet.id < $before
+    WHERE retweet.id < $before OR retweet.id > $after
     RETURN person, retweet.id AS id, retweet
     UNION ALL
     WITH viewer, tweet, followees WHERE COUNT { (tweet)<-[:RETWEETED]-() } > followees + 1
@@ -59,7 +59,8 @@ CALL (viewer, writers, followees) {
       RETURN viewer.id AS actor_id
     }
     MATCH (person)-[retweet:RETWEETED]->()
-    WHERE retweet.actor_id = actor_id AND retweet.tweet_id = tweet.id AND retweet.id < $before
+    WHERE retweet.actor_id = actor_id AND retweet.tweet_id = tweet.id
+      AND (retweet.id < $before OR retweet.id > $after)
     RETURN person, retweet.id AS id, retweet
   }
   RETURN person, id, tweet, retweet
@@ -68,7 +69,7 @@ CALL (viewer, writers, followees) {
   WITH viewer WHERE $quotes_query <> ''
   CALL db.index.fulltext.queryRelationships('quote_words', $quotes_query, {limit: $most}) YIELD relationship
   WITH relationship AS retweet, startNode(relationship) AS person, endNode(relationship) AS tweet
-  WHERE retweet.id < $before
+  WHERE (retweet.id < $before OR retweet.id > $after)
     AND all(tag IN $tags WHERE EXISTS { (tweet)-[:TAGGED]->(:Hashtag {name: tag}) })
   RETURN person, retweet.id AS id, tweet, retweet
   UNION
@@ -89,7 +90,7 @@ CALL (viewer, writers, followees) {
     MATCH (tweet:Tweet)
     WHERE tweet.feed_author_id = person.id AND tweet.id < $before
     WITH tweet
-    ORDER BY tweet.feed_author_id DESC, tweet.id DESC LIMIT $limit
+    ORDER BY tweet.feed_author_id DESC, tweet.id DESC LIMIT $skip + $limit
     RETURN tweet.id AS id, tweet, null AS retweet
     UNION ALL
     MATCH ()-[retweet:RETWEETED]->(tweet:Tweet)
@@ -100,7 +101,24 @@ CALL (viewer, writers, followees) {
       author.status = 'active'
       // end
     WITH retweet, tweet
-    ORDER BY retweet.actor_id DESC, retweet.id DESC LIMIT $limit
+    ORDER BY retweet.actor_id DESC, retweet.id DESC LIMIT $skip + $limit
+    RETURN retweet.id AS id, tweet, retweet
+    UNION ALL
+    MATCH (tweet:Tweet)
+    WHERE tweet.feed_author_id = person.id AND tweet.id > $after
+    WITH tweet
+    ORDER BY tweet.feed_author_id, tweet.id LIMIT $limit
+    RETURN tweet.id AS id, tweet, null AS retweet
+    UNION ALL
+    MATCH ()-[retweet:RETWEETED]->(tweet:Tweet)
+    WHERE retweet.actor_id = person.id AND retweet.id > $after
+    MATCH (author:User {id: tweet.author_id})
+    WHERE
+      // visible: author
+      author.status = 'active'
+      // end
+    WITH retweet, tweet
+    ORDER BY retweet.actor_id, retweet.id LIMIT $limit
     RETURN retweet.id AS id, tweet, retweet
   }
   RETURN person, id, tweet, retweet
@@ -119,7 +137,9 @@ WHERE
   author.status = 'active'
   // end
 WITH person, id, tweet, retweet, author
-ORDER BY id DESC LIMIT $limit
+ORDER BY CASE WHEN id < $before THEN -id ELSE id END SKIP $skip LIMIT $limit
+WITH person, id, tweet, retweet, author
+ORDER BY id DESC
 WITH person, id, retweet,
   // shape: tweet
   {

@@ -1,7 +1,7 @@
-// Whom a person follows, newest first, below a cursor.
-// in: viewer_id, username_key, search, before, limit, skip   out: People
+// Whom a person follows, newest first: below a cursor, or above one.
+// in: viewer_id, username_key, search, before, after, limit, skip   out: People
 // cost: the page, from an ordered index; with a search, up to all of the list
-// :params {viewer_id: 1, username_key: 'ada', search: '', before: 9007199254740991, limit: 11, skip: 0}
+// :params {viewer_id: 1, username_key: 'ada', search: '', before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
 // `ids` are those of the relationships, which order the list. No row says that there is no such person.
 MATCH (target:User {username_key: $username_key})
@@ -10,15 +10,29 @@ WHERE
   target.status = 'active'
   // end
 CALL (target) {
-  MATCH ()-[tie:FOLLOWS]->(person)
-  WHERE tie.follower_id = target.id AND tie.id < $before
-    AND
-    // visible: person
-    person.status = 'active'
-    // end
-    AND ($search = '' OR person.username_key CONTAINS $search OR toLower(person.name) CONTAINS $search)
+  CALL (target) {
+    MATCH ()-[tie:FOLLOWS]->(person)
+    WHERE tie.follower_id = target.id AND tie.id < $before
+      AND
+      // visible: person
+      person.status = 'active'
+      // end
+      AND ($search = '' OR person.username_key CONTAINS $search OR toLower(person.name) CONTAINS $search)
+    RETURN tie, person
+    ORDER BY tie.follower_id DESC, tie.id DESC SKIP $skip LIMIT $limit
+  UNION ALL
+    MATCH ()-[tie:FOLLOWS]->(person)
+    WHERE tie.follower_id = target.id AND tie.id > $after
+      AND
+      // visible: person
+      person.status = 'active'
+      // end
+      AND ($search = '' OR person.username_key CONTAINS $search OR toLower(person.name) CONTAINS $search)
+    RETURN tie, person
+    ORDER BY tie.follower_id, tie.id LIMIT $limit
+  }
   WITH tie, person
-  ORDER BY tie.follower_id DESC, tie.id DESC SKIP $skip LIMIT $limit - $skip
+  ORDER BY tie.id DESC
   RETURN collect(tie.id) AS ids, collect(
     // shape: person
     {

@@ -1,29 +1,51 @@
-// The tweets, comments and quotes of retweets that mention a person, newest first, below a cursor.
-// in: viewer_id, search, before, limit, skip   out: Mentions
+// The tweets, comments and quotes of retweets that mention a person, newest first: below a cursor, or above one.
+// in: viewer_id, search, before, after, limit, skip   out: Mentions
 // cost: the page, from an ordered index; with a search, up to all of the list
-// :params {viewer_id: 1, search: '', before: 9007199254740991, limit: 11, skip: 0}
+// :params {viewer_id: 1, search: '', before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
 // `count` is a degree. Whoever mentions themselves knows of it. A mention in a quote goes from a person, and has the id of
 // the retweet.
 MATCH (viewer:User {id: $viewer_id})
 CALL (viewer) {
-  MATCH (source)-[mention:MENTIONS]->()
-  WHERE mention.user_id = viewer.id AND mention.id < $before
-  OPTIONAL MATCH ()-[retweet:RETWEETED]->(shown:Tweet) WHERE source:User AND retweet.id = mention.id
-  MATCH (author:User {id: CASE WHEN source:User THEN source.id ELSE source.author_id END})
-  WHERE
-    // visible: author
-    author.status = 'active'
-    // end
-    AND author.id <> viewer.id AND (source:Tweet OR shown IS NOT NULL)
-  WITH mention, source, retweet, author, CASE
-    WHEN source:User THEN 'retweet'
-    WHEN source.parent_id IS NULL THEN 'tweet'
-    ELSE 'comment'
-  END AS kind
-  WHERE $search = '' OR $search = kind OR author.username_key CONTAINS $search
+  CALL (viewer) {
+    MATCH (source)-[mention:MENTIONS]->()
+    WHERE mention.user_id = viewer.id AND mention.id < $before
+    OPTIONAL MATCH ()-[retweet:RETWEETED]->(shown:Tweet) WHERE source:User AND retweet.id = mention.id
+    MATCH (author:User {id: CASE WHEN source:User THEN source.id ELSE source.author_id END})
+    WHERE
+      // visible: author
+      author.status = 'active'
+      // end
+      AND author.id <> viewer.id AND (source:Tweet OR shown IS NOT NULL)
+    WITH mention, source, retweet, author, CASE
+      WHEN source:User THEN 'retweet'
+      WHEN source.parent_id IS NULL THEN 'tweet'
+      ELSE 'comment'
+    END AS kind
+    WHERE $search = '' OR $search = kind OR author.username_key CONTAINS $search
+    RETURN mention, source, retweet, author, kind
+    ORDER BY mention.user_id DESC, mention.id DESC SKIP $skip LIMIT $limit
+  UNION ALL
+    MATCH (source)-[mention:MENTIONS]->()
+    WHERE mention.user_id = viewer.id AND mention.id > $after
+    OPTIONAL MATCH ()-[retweet:RETWEETED]->(shown:Tweet) WHERE source:User AND retweet.id = mention.id
+    MATCH (author:User {id: CASE WHEN source:User THEN source.id ELSE source.author_id END})
+    WHERE
+      // visible: author
+      author.status = 'active'
+      // end
+      AND author.id <> viewer.id AND (source:Tweet OR shown IS NOT NULL)
+    WITH mention, source, retweet, author, CASE
+      WHEN source:User THEN 'retweet'
+      WHEN source.parent_id IS NULL THEN 'tweet'
+      ELSE 'comment'
+    END AS kind
+    WHERE $search = '' OR $search = kind OR author.username_key CONTAINS $search
+    RETURN mention, source, retweet, author, kind
+    ORDER BY mention.user_id, mention.id LIMIT $limit
+  }
   WITH mention, source, retweet, author, kind
-  ORDER BY mention.user_id DESC, mention.id DESC SKIP $skip LIMIT $limit - $skip
+  ORDER BY mention.id DESC
   RETURN collect({
     actor: author.username,
     content_object: kind,

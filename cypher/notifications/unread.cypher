@@ -1,26 +1,46 @@
-// The unread notifications of a person, newest first, below a cursor.
-// in: viewer_id, before, limit, skip   out: Stretch
+// The unread notifications of a person, newest first: below a cursor, or above one.
+// in: viewer_id, before, after, limit, skip   out: Stretch
 // cost: the page, from an ordered index, and the unread ones for their count
-// :params {viewer_id: 1, before: 9007199254740991, limit: 11, skip: 0}
+// :params {viewer_id: 1, before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
 // `count` is of those that are shown.
 MATCH (viewer:User {id: $viewer_id})
 CALL (viewer) {
-  MATCH (notification:Notification)
-  WHERE notification.receiver_id = viewer.id AND notification.read = false AND notification.id < $before
-  OPTIONAL MATCH (notification)-[:FROM]->(actor)
-  WITH notification, actor
-  WHERE
-    // shape: told
-    (
-      // visible: actor
-      actor.status = 'active'
+  CALL (viewer) {
+    MATCH (notification:Notification)
+    WHERE notification.receiver_id = viewer.id AND notification.read = false AND notification.id < $before
+    OPTIONAL MATCH (notification)-[:FROM]->(actor)
+    WITH notification, actor
+    WHERE
+      // shape: told
+      (
+        // visible: actor
+        actor.status = 'active'
+        // end
+        OR notification.verb IN ['welcome', 'changed', 'reset', 'deactivated', 'reactivated']
+      ) AND NOT EXISTS { (notification)-[:ABOUT]->(:Tombstone) }
       // end
-      OR notification.verb IN ['welcome', 'changed', 'reset', 'deactivated', 'reactivated']
-    ) AND NOT EXISTS { (notification)-[:ABOUT]->(:Tombstone) }
-    // end
+    RETURN notification, actor
+    ORDER BY notification.receiver_id DESC, notification.read DESC, notification.id DESC SKIP $skip LIMIT $limit
+  UNION ALL
+    MATCH (notification:Notification)
+    WHERE notification.receiver_id = viewer.id AND notification.read = false AND notification.id > $after
+    OPTIONAL MATCH (notification)-[:FROM]->(actor)
+    WITH notification, actor
+    WHERE
+      // shape: told
+      (
+        // visible: actor
+        actor.status = 'active'
+        // end
+        OR notification.verb IN ['welcome', 'changed', 'reset', 'deactivated', 'reactivated']
+      ) AND NOT EXISTS { (notification)-[:ABOUT]->(:Tombstone) }
+      // end
+    RETURN notification, actor
+    ORDER BY notification.receiver_id, notification.read, notification.id LIMIT $limit
+  }
   WITH notification, actor
-  ORDER BY notification.receiver_id DESC, notification.read DESC, notification.id DESC SKIP $skip LIMIT $limit - $skip
+  ORDER BY notification.id DESC
   RETURN collect(
     // shape: notification
     {

@@ -3,7 +3,7 @@
 // cost: a thousand hits at most, and the page
 // :params {viewer_id: 1, query: '+content:("graph" graph*)', author_key: null, tags: [], most: 1000, order: 'relevance', before: 9007199254740991, after: 0, skip: 0, limit: 11}
 //
-// `order` is relevance, newest, or oldest for the stretch just above `after`. The query of an author is theirs alone:
+// `order` is relevance, newest, or oldest for the stretch just above `after`, which comes newest first as well. The query of an author is theirs alone:
 // otherwise a common word's thousand hits might hold none of them. `count` is of all pages, while nothing was left out.
 OPTIONAL MATCH (writer:User {username_key: $author_key})
 WITH CASE
@@ -28,7 +28,8 @@ CALL (hits) {
   RETURN collect([tweet, author]) AS found
 }
 WITH size(hits) > $most AS truncated, size(found) AS count,
-  [one IN found WHERE one[0].id < $before AND one[0].id > $after][$skip..$skip + $limit] AS page
+  [one IN found WHERE one[0].id < $before AND one[0].id > $after][$skip..$skip + $limit] AS rows
+WITH truncated, count, CASE $order WHEN 'oldest' THEN reverse(rows) ELSE rows END AS page
 RETURN truncated, CASE WHEN NOT truncated THEN count END AS count, COLLECT {
   UNWIND page AS one
   WITH one[0] AS tweet, one[1] AS author

@@ -3,7 +3,7 @@
 // cost: a thousand hits at most, and the page
 // :params {viewer_id: 1, query: '+("ada" ada*)', most: 1000, order: 'relevance', before: 9007199254740991, after: 0, skip: 0, limit: 11}
 //
-// `order` is relevance, newest, or oldest for the stretch just above `after`. `count` is of all pages, while nothing was
+// `order` is relevance, newest, or oldest for the stretch just above `after`, which comes newest first as well. `count` is of all pages, while nothing was
 // left out.
 CALL () {
   CALL db.index.fulltext.queryNodes('person_words', $query, {limit: $most + 1}) YIELD node
@@ -21,7 +21,8 @@ CALL (hits) {
   RETURN collect(person) AS found
 }
 WITH size(hits) > $most AS truncated, size(found) AS count,
-  [one IN found WHERE one.id < $before AND one.id > $after][$skip..$skip + $limit] AS page
+  [one IN found WHERE one.id < $before AND one.id > $after][$skip..$skip + $limit] AS rows
+WITH truncated, count, CASE $order WHEN 'oldest' THEN reverse(rows) ELSE rows END AS page
 RETURN truncated, CASE WHEN NOT truncated THEN count END AS count, COLLECT {
   UNWIND page AS person
   RETURN

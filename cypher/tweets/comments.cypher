@@ -1,7 +1,7 @@
-// The comments on a tweet, newest first, below a cursor, with the newest answers to each.
-// in: viewer_id, tweet_id, before, limit, skip   out: Thread
+// The comments on a tweet, newest first, with the newest answers to each.
+// in: viewer_id, tweet_id, before, after, limit, skip   out: Thread
 // cost: the page, from ordered indexes; flat in the number of comments
-// :params {viewer_id: 1, tweet_id: 2, before: 9007199254740991, limit: 11, skip: 0}
+// :params {viewer_id: 1, tweet_id: 2, before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
 // `level` is 1 for a comment and 2 for one of the newest three answers to it. A tombstone is among them, without a tweet,
 // while a visible answer to it is left. `count` is a degree. No row says that there is no such tweet.
@@ -21,10 +21,9 @@ CALL (target) {
         // visible: writer
         writer.status = 'active'
         // end
-      WITH comment
-      ORDER BY comment.parent_id DESC, comment.id DESC LIMIT $limit
       RETURN comment
-      UNION ALL
+      ORDER BY comment.parent_id DESC, comment.id DESC LIMIT $skip + $limit
+    UNION ALL
       MATCH (comment:Tombstone)
       WHERE comment.parent_id = target.id AND comment.id < $before
         AND EXISTS {
@@ -35,12 +34,34 @@ CALL (target) {
             leaver.status = 'active'
             // end
         }
-      WITH comment
-      ORDER BY comment.parent_id DESC, comment.id DESC LIMIT $limit
       RETURN comment
+      ORDER BY comment.parent_id DESC, comment.id DESC LIMIT $skip + $limit
+    UNION ALL
+      MATCH (comment:Tweet)
+      WHERE comment.parent_id = target.id AND comment.id > $after
+      MATCH (writer:User {id: comment.author_id})
+      WHERE
+        // visible: writer
+        writer.status = 'active'
+        // end
+      RETURN comment
+      ORDER BY comment.parent_id, comment.id LIMIT $limit
+    UNION ALL
+      MATCH (comment:Tombstone)
+      WHERE comment.parent_id = target.id AND comment.id > $after
+        AND EXISTS {
+          MATCH (comment) (()<-[:REPLY_TO]-(:Tombstone))* ()<-[:REPLY_TO]-(left:Tweet)
+          MATCH (leaver:User {id: left.author_id})
+          WHERE
+            // visible: leaver
+            leaver.status = 'active'
+            // end
+        }
+      RETURN comment
+      ORDER BY comment.parent_id, comment.id LIMIT $limit
     }
     WITH comment
-    ORDER BY comment.id DESC SKIP $skip LIMIT $limit - $skip
+    ORDER BY CASE WHEN comment.id < $before THEN -comment.id ELSE comment.id END SKIP $skip LIMIT $limit
     CALL (comment) {
       RETURN comment AS tweet, 1 AS level
       UNION ALL

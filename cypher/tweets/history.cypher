@@ -1,7 +1,7 @@
-// The earlier versions of a tweet, newest first, below a cursor.
-// in: tweet_id, before, limit, skip   out: Versions
+// The earlier versions of a tweet, newest first: below a cursor, or above one.
+// in: tweet_id, before, after, limit, skip   out: Versions
 // cost: the page, from an ordered index
-// :params {tweet_id: 2, before: 9007199254740991, limit: 11, skip: 0}
+// :params {tweet_id: 2, before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
 // `count` is a degree. No row says that there is no such tweet.
 MATCH (target:Tweet {id: $tweet_id})
@@ -11,10 +11,19 @@ WHERE
   person.status = 'active'
   // end
 CALL (target) {
-  MATCH (version:TweetVersion)
-  WHERE version.tweet_id = target.id AND version.id < $before
+  CALL (target) {
+    MATCH (version:TweetVersion)
+    WHERE version.tweet_id = target.id AND version.id < $before
+    RETURN version
+    ORDER BY version.tweet_id DESC, version.id DESC SKIP $skip LIMIT $limit
+  UNION ALL
+    MATCH (version:TweetVersion)
+    WHERE version.tweet_id = target.id AND version.id > $after
+    RETURN version
+    ORDER BY version.tweet_id, version.id LIMIT $limit
+  }
   WITH version
-  ORDER BY version.tweet_id DESC, version.id DESC SKIP $skip LIMIT $limit - $skip
+  ORDER BY version.id DESC
   RETURN collect({
     id: version.id,
     content: version.content,

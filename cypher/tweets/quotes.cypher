@@ -1,7 +1,7 @@
-// The tweets that quote a tweet, newest first, below a cursor.
-// in: viewer_id, tweet_id, before, limit, skip   out: Quotes
+// The tweets that quote a tweet, newest first: below a cursor, or above one.
+// in: viewer_id, tweet_id, before, after, limit, skip   out: Quotes
 // cost: the page, from an ordered index; flat in the number of quotes
-// :params {viewer_id: 1, tweet_id: 2, before: 9007199254740991, limit: 11, skip: 0}
+// :params {viewer_id: 1, tweet_id: 2, before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
 // `count` is a degree. The hint is for a network with few quotes, where a scan looks as cheap. No row says that there is no such tweet.
 MATCH (target:Tweet {id: $tweet_id})
@@ -11,16 +11,31 @@ WHERE
   person.status = 'active'
   // end
 CALL (target) {
-  MATCH (tweet:Tweet)
-  USING INDEX SEEK tweet:Tweet(quoted_id, id)
-  WHERE tweet.quoted_id = target.id AND tweet.id < $before
-  MATCH (author:User {id: tweet.author_id})
-  WHERE
-    // visible: author
-    author.status = 'active'
-    // end
+  CALL (target) {
+    MATCH (tweet:Tweet)
+    USING INDEX SEEK tweet:Tweet(quoted_id, id)
+    WHERE tweet.quoted_id = target.id AND tweet.id < $before
+    MATCH (author:User {id: tweet.author_id})
+    WHERE
+      // visible: author
+      author.status = 'active'
+      // end
+    RETURN tweet, author
+    ORDER BY tweet.quoted_id DESC, tweet.id DESC SKIP $skip LIMIT $limit
+  UNION ALL
+    MATCH (tweet:Tweet)
+    USING INDEX SEEK tweet:Tweet(quoted_id, id)
+    WHERE tweet.quoted_id = target.id AND tweet.id > $after
+    MATCH (author:User {id: tweet.author_id})
+    WHERE
+      // visible: author
+      author.status = 'active'
+      // end
+    RETURN tweet, author
+    ORDER BY tweet.quoted_id, tweet.id LIMIT $limit
+  }
   WITH tweet, author
-  ORDER BY tweet.quoted_id DESC, tweet.id DESC SKIP $skip LIMIT $limit - $skip
+  ORDER BY tweet.id DESC
   RETURN collect(
     // shape: tweet
     {

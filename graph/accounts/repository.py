@@ -134,26 +134,9 @@ async def refresh(
 
 
 async def sessions(graph: Graph, *, viewer_id: int, session_id: int, window: Window) -> Sessions:
-    """A person's sessions in the order of the window; `session_id` is the one that asks."""
-    if window.after is not None:
-        return await sessions_newer(
-            graph, viewer_id=viewer_id, session_id=session_id, after=window.after, limit=window.rows
-        )
+    """A person's sessions, newest first; `session_id` is the one that asks."""
     rows = await graph.read(
-        statements.accounts.sessions, Sessions, viewer_id=viewer_id, session_id=session_id, **window.below
-    )
-    return rows[0]
-
-
-async def sessions_newer(graph: Graph, *, viewer_id: int, session_id: int, after: int, limit: int) -> Sessions:
-    """A person's sessions just above a cursor, oldest first."""
-    rows = await graph.read(
-        statements.accounts.sessions_newer,
-        Sessions,
-        viewer_id=viewer_id,
-        session_id=session_id,
-        after=after,
-        limit=limit,
+        statements.accounts.sessions, Sessions, viewer_id=viewer_id, session_id=session_id, **window.bounds
     )
     return rows[0]
 
@@ -215,29 +198,10 @@ async def reset_password(
 
 
 async def people(graph: Graph, *, viewer_id: int, search: str, window: Window) -> Staff:
-    """Everybody but the reader, in the order of the window. Raises Forbidden for who is not staff."""
-    if window.after is not None:
-        return await people_newer(graph, viewer_id=viewer_id, search=search, after=window.after, limit=window.rows)
+    """Everybody but the reader, newest first. Raises Forbidden for who is not staff."""
     rows = await graph.read(
-        statements.accounts.people, Staff, viewer_id=viewer_id, search=search.lower(), **window.below
+        statements.accounts.people, Staff, viewer_id=viewer_id, search=search.lower(), **window.bounds
     )
-    return _for_staff(rows)
-
-
-async def people_newer(graph: Graph, *, viewer_id: int, search: str, after: int, limit: int) -> Staff:
-    """Everybody but the reader just above a cursor, oldest first. Raises Forbidden for who is not staff."""
-    rows = await graph.read(
-        statements.accounts.people_newer,
-        Staff,
-        viewer_id=viewer_id,
-        search=search.lower(),
-        after=after,
-        limit=limit,
-    )
-    return _for_staff(rows)
-
-
-def _for_staff(rows: list[Staff]) -> Staff:
     if not rows or not rows[0].is_staff:
         raise Forbidden("Only staff may list all people.", code="forbidden")
     return rows[0]

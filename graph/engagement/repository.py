@@ -32,18 +32,8 @@ async def unlike(graph: Graph, *, viewer_id: int, tweet_id: int) -> Undone:
 
 
 async def likes(graph: Graph, *, viewer_id: int, tweet_id: int, window: Window) -> Likes:
-    """The likes of one's own tweet, in the order of the window. Raises NotFound, Forbidden for somebody else's."""
-    if window.after is not None:
-        return await likes_newer(graph, viewer_id=viewer_id, tweet_id=tweet_id, after=window.after, limit=window.rows)
-    rows = await graph.read(statements.engagement.likes, Likes, viewer_id=viewer_id, tweet_id=tweet_id, **window.below)
-    return _for_author(rows)
-
-
-async def likes_newer(graph: Graph, *, viewer_id: int, tweet_id: int, after: int, limit: int) -> Likes:
-    """The likes of one's own tweet just above a cursor, oldest first. Raises NotFound, Forbidden."""
-    rows = await graph.read(
-        statements.engagement.likes_newer, Likes, viewer_id=viewer_id, tweet_id=tweet_id, after=after, limit=limit
-    )
+    """The likes of one's own tweet, newest first. Raises NotFound, Forbidden for somebody else's."""
+    rows = await graph.read(statements.engagement.likes, Likes, viewer_id=viewer_id, tweet_id=tweet_id, **window.bounds)
     return _for_author(rows)
 
 
@@ -79,21 +69,9 @@ async def unretweet(graph: Graph, *, viewer_id: int, tweet_id: int) -> Undone:
 
 
 async def retweets(graph: Graph, *, viewer_id: int | None, tweet_id: int, window: Window) -> Retweets:
-    """Who passed a visible tweet on, in the order of the window. Raises NotFound."""
-    if window.after is not None:
-        return await retweets_newer(
-            graph, viewer_id=viewer_id, tweet_id=tweet_id, after=window.after, limit=window.rows
-        )
+    """Who passed a visible tweet on, newest first. Raises NotFound."""
     rows = await graph.read(
-        statements.engagement.retweets, Retweets, viewer_id=viewer_id, tweet_id=tweet_id, **window.below
-    )
-    return only(rows, NO_TWEET)
-
-
-async def retweets_newer(graph: Graph, *, viewer_id: int | None, tweet_id: int, after: int, limit: int) -> Retweets:
-    """Who passed a visible tweet on, just above a cursor, oldest first. Raises NotFound."""
-    rows = await graph.read(
-        statements.engagement.retweets_newer, Retweets, viewer_id=viewer_id, tweet_id=tweet_id, after=after, limit=limit
+        statements.engagement.retweets, Retweets, viewer_id=viewer_id, tweet_id=tweet_id, **window.bounds
     )
     return only(rows, NO_TWEET)
 
@@ -117,16 +95,6 @@ async def unbookmark(graph: Graph, *, viewer_id: int, tweet_id: int) -> Undone:
 
 
 async def bookmarks(graph: Graph, *, viewer_id: int, window: Window) -> Bookmarks:
-    """What one keeps for later, in the order of the window. Raises NotFound for oneself."""
-    if window.after is not None:
-        return await bookmarks_newer(graph, viewer_id=viewer_id, after=window.after, limit=window.rows)
-    rows = await graph.read(statements.engagement.bookmarks, Bookmarks, viewer_id=viewer_id, **window.below)
-    return only(rows, NOBODY)
-
-
-async def bookmarks_newer(graph: Graph, *, viewer_id: int, after: int, limit: int) -> Bookmarks:
-    """What one keeps for later, just above a cursor, oldest first. Raises NotFound for oneself."""
-    rows = await graph.read(
-        statements.engagement.bookmarks_newer, Bookmarks, viewer_id=viewer_id, after=after, limit=limit
-    )
+    """What one keeps for later, newest first. Raises NotFound for oneself."""
+    rows = await graph.read(statements.engagement.bookmarks, Bookmarks, viewer_id=viewer_id, **window.bounds)
     return only(rows, NOBODY)

@@ -1,6 +1,6 @@
 """Follows: who follows whom."""
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from graph import statements
 from graph.client import Graph, only
@@ -64,41 +64,29 @@ async def unfollow(graph: Graph, *, viewer_id: int, username: str) -> Unfollowed
 
 
 async def followers(graph: Graph, *, viewer_id: int | None, username: str, search: str, window: Window) -> People:
-    """Who follows a person, in the order of the window; `search` keeps whose name contains it. Raises NotFound."""
-    wanted = _Wanted(viewer_id=viewer_id, username_key=username.lower(), search=search.lower())
-    if window.after is not None:
-        return await followers_newer(graph, wanted, after=window.after, limit=window.rows)
-    rows = await graph.read(statements.follows.followers, People, **asdict(wanted), **window.below)
+    """Who follows a person, newest first; `search` keeps whose name contains it. Raises NotFound."""
+    rows = await graph.read(
+        statements.follows.followers,
+        People,
+        viewer_id=viewer_id,
+        username_key=username.lower(),
+        search=search.lower(),
+        **window.bounds,
+    )
     return _for_reader(rows, viewer_id)
-
-
-async def followers_newer(graph: Graph, wanted: "_Wanted", *, after: int, limit: int) -> People:
-    """Who follows a person, just above a cursor, oldest first. Raises NotFound."""
-    rows = await graph.read(statements.follows.followers_newer, People, **asdict(wanted), after=after, limit=limit)
-    return _for_reader(rows, wanted.viewer_id)
 
 
 async def following(graph: Graph, *, viewer_id: int | None, username: str, search: str, window: Window) -> People:
-    """Whom a person follows, in the order of the window; `search` keeps whose name contains it. Raises NotFound."""
-    wanted = _Wanted(viewer_id=viewer_id, username_key=username.lower(), search=search.lower())
-    if window.after is not None:
-        return await following_newer(graph, wanted, after=window.after, limit=window.rows)
-    rows = await graph.read(statements.follows.following, People, **asdict(wanted), **window.below)
+    """Whom a person follows, newest first; `search` keeps whose name contains it. Raises NotFound."""
+    rows = await graph.read(
+        statements.follows.following,
+        People,
+        viewer_id=viewer_id,
+        username_key=username.lower(),
+        search=search.lower(),
+        **window.bounds,
+    )
     return _for_reader(rows, viewer_id)
-
-
-async def following_newer(graph: Graph, wanted: "_Wanted", *, after: int, limit: int) -> People:
-    """Whom a person follows, just above a cursor, oldest first. Raises NotFound."""
-    rows = await graph.read(statements.follows.following_newer, People, **asdict(wanted), after=after, limit=limit)
-    return _for_reader(rows, wanted.viewer_id)
-
-
-class _Wanted(Record):
-    """Whose list, who reads it, and what names must contain."""
-
-    viewer_id: int | None
-    username_key: str
-    search: str
 
 
 def _for_reader(rows: list[People], viewer_id: int | None) -> People:

@@ -30,31 +30,20 @@ async def welcome(graph: Graph, *, user_id: int) -> Notified | None:
 
 
 async def received(graph: Graph, *, viewer_id: int, window: Window) -> Stretch:
-    """One's notifications, in the order of the window. Raises NotFound for oneself."""
-    if window.after is not None:
-        return await received_newer(graph, viewer_id=viewer_id, after=window.after, limit=window.rows)
-    rows = await graph.read(statements.notifications.received, Stretch, viewer_id=viewer_id, **window.below)
-    return only(rows, NOBODY)
-
-
-async def received_newer(graph: Graph, *, viewer_id: int, after: int, limit: int) -> Stretch:
-    """One's notifications just above a cursor, oldest first. Raises NotFound for oneself."""
-    rows = await graph.read(
-        statements.notifications.received_newer, Stretch, viewer_id=viewer_id, after=after, limit=limit
-    )
+    """One's notifications, newest first. Raises NotFound for oneself."""
+    rows = await graph.read(statements.notifications.received, Stretch, viewer_id=viewer_id, **window.bounds)
     return only(rows, NOBODY)
 
 
 async def grouped(graph: Graph, *, viewer_id: int, window: Window) -> Groups:
-    """One's newest notifications, those of one verb about one thing together, in the order of the window."""
+    """One's newest notifications, those of one verb about one thing together, newest first."""
     newest = await received(graph, viewer_id=viewer_id, window=Window(rows=GROUPED))
     groups = fold(newest.rows)
     if window.after is not None:
-        after = window.after
-        return Groups(count=len(groups), groups=[each for each in groups[::-1] if each.id > after][: window.rows])
-    below = window.below
-    kept = [each for each in groups if each.id < below["before"]]
-    return Groups(count=len(groups), groups=kept[below["skip"] : below["limit"]])
+        newer = [each for each in groups if each.id > window.after]
+        return Groups(count=len(groups), groups=newer[-window.rows :])
+    older = [each for each in groups if each.id < window.bounds["before"]]
+    return Groups(count=len(groups), groups=older[window.skip : window.skip + window.rows])
 
 
 def fold(notices: list[Notice]) -> list[Group]:
@@ -67,18 +56,8 @@ def fold(notices: list[Notice]) -> list[Group]:
 
 
 async def unread(graph: Graph, *, viewer_id: int, window: Window) -> Stretch:
-    """One's unread notifications, in the order of the window. Raises NotFound for oneself."""
-    if window.after is not None:
-        return await unread_newer(graph, viewer_id=viewer_id, after=window.after, limit=window.rows)
-    rows = await graph.read(statements.notifications.unread, Stretch, viewer_id=viewer_id, **window.below)
-    return only(rows, NOBODY)
-
-
-async def unread_newer(graph: Graph, *, viewer_id: int, after: int, limit: int) -> Stretch:
-    """One's unread notifications just above a cursor, oldest first. Raises NotFound for oneself."""
-    rows = await graph.read(
-        statements.notifications.unread_newer, Stretch, viewer_id=viewer_id, after=after, limit=limit
-    )
+    """One's unread notifications, newest first. Raises NotFound for oneself."""
+    rows = await graph.read(statements.notifications.unread, Stretch, viewer_id=viewer_id, **window.bounds)
     return only(rows, NOBODY)
 
 
@@ -111,20 +90,8 @@ async def remove(graph: Graph, *, viewer_id: int, notification_id: int) -> None:
 
 
 async def mentions(graph: Graph, *, viewer_id: int, search: str, window: Window) -> Mentions:
-    """What mentions one, in the order of the window; `search` is a kind, or part of a username. Raises NotFound."""
-    if window.after is not None:
-        return await mentions_newer(
-            graph, viewer_id=viewer_id, search=search.lower(), after=window.after, limit=window.rows
-        )
+    """What mentions one, newest first; `search` is a kind, or part of a username. Raises NotFound."""
     rows = await graph.read(
-        statements.notifications.mentions, Mentions, viewer_id=viewer_id, search=search.lower(), **window.below
-    )
-    return only(rows, NOBODY)
-
-
-async def mentions_newer(graph: Graph, *, viewer_id: int, search: str, after: int, limit: int) -> Mentions:
-    """What mentions one, just above a cursor, oldest first. Raises NotFound for oneself."""
-    rows = await graph.read(
-        statements.notifications.mentions_newer, Mentions, viewer_id=viewer_id, search=search, after=after, limit=limit
+        statements.notifications.mentions, Mentions, viewer_id=viewer_id, search=search.lower(), **window.bounds
     )
     return only(rows, NOBODY)

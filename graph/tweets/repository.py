@@ -96,32 +96,14 @@ async def edit(
 
 
 async def history(graph: Graph, *, tweet_id: int, window: Window) -> Versions:
-    """The earlier versions of a visible tweet, in the order of the window. Raises NotFound."""
-    if window.after is not None:
-        return await history_newer(graph, tweet_id=tweet_id, after=window.after, limit=window.rows)
-    rows = await graph.read(statements.tweets.history, Versions, tweet_id=tweet_id, **window.below)
-    return only(rows, NO_TWEET)
-
-
-async def history_newer(graph: Graph, *, tweet_id: int, after: int, limit: int) -> Versions:
-    """The earlier versions of a visible tweet just above a cursor, oldest first. Raises NotFound."""
-    rows = await graph.read(statements.tweets.history_newer, Versions, tweet_id=tweet_id, after=after, limit=limit)
+    """The earlier versions of a visible tweet, newest first. Raises NotFound."""
+    rows = await graph.read(statements.tweets.history, Versions, tweet_id=tweet_id, **window.bounds)
     return only(rows, NO_TWEET)
 
 
 async def quotes(graph: Graph, *, viewer_id: int | None, tweet_id: int, window: Window) -> Quotes:
-    """The tweets that quote a visible tweet, in the order of the window. Raises NotFound."""
-    if window.after is not None:
-        return await quotes_newer(graph, viewer_id=viewer_id, tweet_id=tweet_id, after=window.after, limit=window.rows)
-    rows = await graph.read(statements.tweets.quotes, Quotes, viewer_id=viewer_id, tweet_id=tweet_id, **window.below)
-    return only(rows, NO_TWEET)
-
-
-async def quotes_newer(graph: Graph, *, viewer_id: int | None, tweet_id: int, after: int, limit: int) -> Quotes:
-    """The tweets that quote a visible tweet just above a cursor, oldest first. Raises NotFound."""
-    rows = await graph.read(
-        statements.tweets.quotes_newer, Quotes, viewer_id=viewer_id, tweet_id=tweet_id, after=after, limit=limit
-    )
+    """The tweets that quote a visible tweet, newest first. Raises NotFound."""
+    rows = await graph.read(statements.tweets.quotes, Quotes, viewer_id=viewer_id, tweet_id=tweet_id, **window.bounds)
     return only(rows, NO_TWEET)
 
 

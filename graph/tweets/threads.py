@@ -56,20 +56,8 @@ async def comment(
 
 
 async def comments(graph: Graph, *, viewer_id: int | None, tweet_id: int, window: Window) -> Comments:
-    """The comments on a visible tweet, in the order of the window. Raises NotFound."""
-    if window.after is not None:
-        return await comments_newer(
-            graph, viewer_id=viewer_id, tweet_id=tweet_id, after=window.after, limit=window.rows
-        )
-    rows = await graph.read(statements.tweets.comments, Thread, viewer_id=viewer_id, tweet_id=tweet_id, **window.below)
-    return _comments(only(rows, NO_TWEET))
-
-
-async def comments_newer(graph: Graph, *, viewer_id: int | None, tweet_id: int, after: int, limit: int) -> Comments:
-    """The comments on a visible tweet just above a cursor, oldest first. Raises NotFound."""
-    rows = await graph.read(
-        statements.tweets.comments_newer, Thread, viewer_id=viewer_id, tweet_id=tweet_id, after=after, limit=limit
-    )
+    """The comments on a visible tweet, newest first. Raises NotFound."""
+    rows = await graph.read(statements.tweets.comments, Thread, viewer_id=viewer_id, tweet_id=tweet_id, **window.bounds)
     return _comments(only(rows, NO_TWEET))
 
 

@@ -18,7 +18,6 @@ OWN = {  # of accounts: read by oneself, whatever one's status, by our own mails
     "open_session",
     "own_credential",
     "people",
-    "people_newer",
     "recipient",
     "refresh",
     "register",

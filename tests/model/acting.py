@@ -188,7 +188,7 @@ class Acting:
             at = position % len(wanted)
             cursor = wanted[at].id
             self.agree(await read(Window(rows=size, before=cursor)), wanted[at + 1 : at + 1 + size])
-            self.agree(await read(Window(rows=size, after=cursor)), wanted[max(0, at - size) : at][::-1])
+            self.agree(await read(Window(rows=size, after=cursor)), wanted[max(0, at - size) : at])
             since = home_of(self.graph, reader, above=cursor)
             self.agree(await downwards(since, size), wanted[: at + 1])
 

@@ -50,9 +50,9 @@ async def upwards(read: Read, size: int) -> list[Shown]:
     after = 0
     for _ in range(MOST_PAGES):
         rows = await read(Window(rows=size + 1, after=after))
-        assert not rows or rows[0].id > after, "a page begins again where the last one ended"
-        found += rows[:size]
+        assert not rows or rows[-1].id > after, "a page begins again where the last one ended"
+        found = rows[-size:] + found
         if len(rows) <= size:
-            return found[::-1]
-        after = found[-1].id
+            return found
+        after = found[0].id
     raise AssertionError("the list has no end")

@@ -60,7 +60,7 @@ async def hits(graph: Graph, reader: int, before: int | None) -> int:
         "is_first": before is None,
         "above": 0,
         "reach": feeds.REACH * ROWS,
-        **Window(rows=ROWS, before=before).below,
+        **Window(rows=ROWS, before=before).bounds,
     }
     return total_hits(await profiled(graph, statements.feeds.home.text, values))
 

@@ -13,7 +13,6 @@ ASKED = {
     "search.users": {"person_words"},
     "search.hashtags": {"hashtag_words"},
     "feeds.search": {"tweet_words", "person_words", "quote_words"},
-    "feeds.search_newer": {"tweet_words", "person_words", "quote_words"},
 }
 OPTIONS = stated(
     "full_text_options",

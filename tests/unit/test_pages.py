@@ -29,7 +29,7 @@ def asked(
 def fetched(ids: list[int], request: PageRequest) -> list[Row]:
     """What a statement gives for a page."""
     if request.direction == NEWER:
-        found = sorted(i for i in ids if request.cursor is not None and i > request.cursor)
+        found = sorted(i for i in ids if request.cursor is not None and i > request.cursor)[: request.rows][::-1]
     else:
         found = sorted((i for i in ids if request.cursor is None or i < request.cursor), reverse=True)[request.skip :]
     return [Row(id=i) for i in found[: request.rows]]
