@@ -1,4 +1,6 @@
-"""The data model on one page, in neomodel: the source of unique keys and of indexes on one property.
+"""The nodes of the data model, in neomodel: the source of unique keys and of indexes on one property.
+
+`graph/ties.py` has the relationships that carry properties.
 
 What neomodel cannot state (composite, relationship and full-text indexes) is in `cypher/schema/`. neomodel forbids the
 name `id` for a property, so each class says `uid` and keeps it as `id` in the graph.
@@ -7,78 +9,13 @@ name `id` for a property, so each class says `uid` and keeps it as `id` in the g
 from neomodel import (
     AsyncRelationshipTo,
     AsyncStructuredNode,
-    AsyncStructuredRel,
     BooleanProperty,
     DateTimeNeo4jFormatProperty,
     IntegerProperty,
     StringProperty,
 )
 
-
-class Follows(AsyncStructuredRel):
-    """One person follows another, since `created_at`."""
-
-    uid = IntegerProperty(db_property="id", unique_index=True)
-    follower_id = IntegerProperty()
-    followee_id = IntegerProperty()
-    created_at = DateTimeNeo4jFormatProperty()
-
-
-class Liked(AsyncStructuredRel):
-    """A person likes a tweet."""
-
-    uid = IntegerProperty(db_property="id", unique_index=True)
-    user_id = IntegerProperty()
-    tweet_id = IntegerProperty()
-    created_at = DateTimeNeo4jFormatProperty()
-
-
-class Bookmarked(AsyncStructuredRel):
-    """A person keeps a tweet for later; nobody else sees it."""
-
-    uid = IntegerProperty(db_property="id", unique_index=True)
-    user_id = IntegerProperty()
-    tweet_id = IntegerProperty()
-    created_at = DateTimeNeo4jFormatProperty()
-
-
-class Pinned(AsyncStructuredRel):
-    """A tweet that its author shows first on their page; one of each author."""
-
-    uid = IntegerProperty(db_property="id")
-    user_id = IntegerProperty()
-    tweet_id = IntegerProperty()
-    created_at = DateTimeNeo4jFormatProperty()
-
-
-class Retweeted(AsyncStructuredRel):
-    """A person passes a tweet on, with a quote or without; `id` is the feed entry's."""
-
-    uid = IntegerProperty(db_property="id", unique_index=True)
-    actor_id = IntegerProperty()
-    tweet_id = IntegerProperty()
-    quote = StringProperty()
-    created_at = DateTimeNeo4jFormatProperty()
-
-
-class Mentions(AsyncStructuredRel):
-    """A tweet, or a person in a retweet's quote, names a person; `id` is the tweet's or the retweet's, for order."""
-
-    uid = IntegerProperty(db_property="id")
-    user_id = IntegerProperty()
-
-
-class Tagged(AsyncStructuredRel):
-    """A tweet carries a hashtag; `id` is the tweet's, for order within the tag."""
-
-    uid = IntegerProperty(db_property="id")
-    hashtag = StringProperty()
-
-
-class HasMedia(AsyncStructuredRel):
-    """A tweet shows a picture, the first at position 0."""
-
-    position = IntegerProperty()
+from graph.ties import Bookmarked, Follows, HasMedia, Liked, Mentions, Pinned, Retweeted, Tagged
 
 
 class Credential(AsyncStructuredNode):

@@ -1,0 +1,69 @@
+"""The relationships of the data model that carry properties, in neomodel, as `graph/nodes.py` has the nodes."""
+
+from neomodel import AsyncStructuredRel, DateTimeNeo4jFormatProperty, IntegerProperty, StringProperty
+
+
+class Follows(AsyncStructuredRel):
+    """One person follows another, since `created_at`."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    follower_id = IntegerProperty()
+    followee_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class Liked(AsyncStructuredRel):
+    """A person likes a tweet."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    user_id = IntegerProperty()
+    tweet_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class Bookmarked(AsyncStructuredRel):
+    """A person keeps a tweet for later; nobody else sees it."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    user_id = IntegerProperty()
+    tweet_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class Pinned(AsyncStructuredRel):
+    """A tweet that its author shows first on their page; one of each author."""
+
+    uid = IntegerProperty(db_property="id")
+    user_id = IntegerProperty()
+    tweet_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class Retweeted(AsyncStructuredRel):
+    """A person passes a tweet on, with a quote or without; `id` is the feed entry's."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    actor_id = IntegerProperty()
+    tweet_id = IntegerProperty()
+    quote = StringProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class Mentions(AsyncStructuredRel):
+    """A tweet, or a person in a retweet's quote, names a person; `id` is the tweet's or the retweet's, for order."""
+
+    uid = IntegerProperty(db_property="id")
+    user_id = IntegerProperty()
+
+
+class Tagged(AsyncStructuredRel):
+    """A tweet carries a hashtag; `id` is the tweet's, for order within the tag."""
+
+    uid = IntegerProperty(db_property="id")
+    hashtag = StringProperty()
+
+
+class HasMedia(AsyncStructuredRel):
+    """A tweet shows a picture, the first at position 0."""
+
+    position = IntegerProperty()
