@@ -8,6 +8,7 @@ MATCH (viewer:User {id: $viewer_id})
 CALL (viewer) {
   CALL (viewer) {
     MATCH ()-[bookmarked:BOOKMARKED]->(tweet:Tweet)
+    USING INDEX bookmarked:BOOKMARKED(user_id, id)
     WHERE bookmarked.user_id = viewer.id AND bookmarked.id < $before
     MATCH (author:User {id: tweet.author_id})
     WHERE
@@ -18,6 +19,7 @@ CALL (viewer) {
     ORDER BY bookmarked.user_id DESC, bookmarked.id DESC SKIP $skip LIMIT $limit
   UNION ALL
     MATCH ()-[bookmarked:BOOKMARKED]->(tweet:Tweet)
+    USING INDEX bookmarked:BOOKMARKED(user_id, id)
     WHERE bookmarked.user_id = viewer.id AND bookmarked.id > $after
     MATCH (author:User {id: tweet.author_id})
     WHERE

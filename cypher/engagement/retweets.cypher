@@ -13,6 +13,7 @@ WHERE
 CALL (tweet) {
   CALL (tweet) {
     MATCH (person)-[retweet:RETWEETED]->()
+    USING INDEX retweet:RETWEETED(tweet_id, id)
     WHERE retweet.tweet_id = tweet.id AND retweet.id < $before
       AND
       // visible: person
@@ -22,6 +23,7 @@ CALL (tweet) {
     ORDER BY retweet.tweet_id DESC, retweet.id DESC SKIP $skip LIMIT $limit
   UNION ALL
     MATCH (person)-[retweet:RETWEETED]->()
+    USING INDEX retweet:RETWEETED(tweet_id, id)
     WHERE retweet.tweet_id = tweet.id AND retweet.id > $after
       AND
       // visible: person

@@ -12,12 +12,14 @@ WHERE
 CALL (person) {
   CALL (person) {
     MATCH (tweet:Tweet)
+    USING INDEX tweet:Tweet(feed_author_id, id)
     WHERE tweet.feed_author_id = person.id AND tweet.id < $before
     WITH tweet
     ORDER BY tweet.feed_author_id DESC, tweet.id DESC LIMIT $skip + $limit
     RETURN tweet.id AS id, tweet, null AS retweet, person AS author
   UNION ALL
     MATCH ()-[retweet:RETWEETED]->(tweet:Tweet)
+    USING INDEX retweet:RETWEETED(actor_id, id)
     WHERE retweet.actor_id = person.id AND retweet.id < $before
     MATCH (author:User {id: tweet.author_id})
     WHERE
@@ -29,12 +31,14 @@ CALL (person) {
     RETURN retweet.id AS id, tweet, retweet, author
   UNION ALL
     MATCH (tweet:Tweet)
+    USING INDEX tweet:Tweet(feed_author_id, id)
     WHERE tweet.feed_author_id = person.id AND tweet.id > $after
     WITH tweet
     ORDER BY tweet.feed_author_id, tweet.id LIMIT $limit
     RETURN tweet.id AS id, tweet, null AS retweet, person AS author
   UNION ALL
     MATCH ()-[retweet:RETWEETED]->(tweet:Tweet)
+    USING INDEX retweet:RETWEETED(actor_id, id)
     WHERE retweet.actor_id = person.id AND retweet.id > $after
     MATCH (author:User {id: tweet.author_id})
     WHERE

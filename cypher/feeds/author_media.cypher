@@ -12,11 +12,13 @@ WHERE
 CALL (author) {
   CALL (author) {
     MATCH (tweet:Tweet)
+    USING INDEX tweet:Tweet(media_author_id, id)
     WHERE tweet.media_author_id = author.id AND tweet.id < $before
     RETURN tweet
     ORDER BY tweet.media_author_id DESC, tweet.id DESC SKIP $skip LIMIT $limit
   UNION ALL
     MATCH (tweet:Tweet)
+    USING INDEX tweet:Tweet(media_author_id, id)
     WHERE tweet.media_author_id = author.id AND tweet.id > $after
     RETURN tweet
     ORDER BY tweet.media_author_id, tweet.id LIMIT $limit

@@ -12,6 +12,7 @@ WHERE
 CALL (target) {
   CALL (target) {
     MATCH (person)-[tie:FOLLOWS]->()
+    USING INDEX tie:FOLLOWS(followee_id, id)
     WHERE tie.followee_id = target.id AND tie.id < $before
       AND
       // visible: person
@@ -22,6 +23,7 @@ CALL (target) {
     ORDER BY tie.followee_id DESC, tie.id DESC SKIP $skip LIMIT $limit
   UNION ALL
     MATCH (person)-[tie:FOLLOWS]->()
+    USING INDEX tie:FOLLOWS(followee_id, id)
     WHERE tie.followee_id = target.id AND tie.id > $after
       AND
       // visible: person

@@ -12,6 +12,7 @@ WHERE
 CALL (target) {
   CALL (target) {
     MATCH ()-[tie:FOLLOWS]->(person)
+    USING INDEX tie:FOLLOWS(follower_id, id)
     WHERE tie.follower_id = target.id AND tie.id < $before
       AND
       // visible: person
@@ -22,6 +23,7 @@ CALL (target) {
     ORDER BY tie.follower_id DESC, tie.id DESC SKIP $skip LIMIT $limit
   UNION ALL
     MATCH ()-[tie:FOLLOWS]->(person)
+    USING INDEX tie:FOLLOWS(follower_id, id)
     WHERE tie.follower_id = target.id AND tie.id > $after
       AND
       // visible: person

@@ -15,6 +15,7 @@ CALL (target) {
   CALL (target) {
     CALL (target) {
       MATCH (comment:Tweet)
+      USING INDEX comment:Tweet(parent_id, id)
       WHERE comment.parent_id = target.id AND comment.id < $before
       MATCH (writer:User {id: comment.author_id})
       WHERE
@@ -25,6 +26,7 @@ CALL (target) {
       ORDER BY comment.parent_id DESC, comment.id DESC LIMIT $skip + $limit
     UNION ALL
       MATCH (comment:Tombstone)
+      USING INDEX comment:Tombstone(parent_id, id)
       WHERE comment.parent_id = target.id AND comment.id < $before
         AND EXISTS {
           MATCH (comment) (()<-[:REPLY_TO]-(:Tombstone))* ()<-[:REPLY_TO]-(left:Tweet)
@@ -38,6 +40,7 @@ CALL (target) {
       ORDER BY comment.parent_id DESC, comment.id DESC LIMIT $skip + $limit
     UNION ALL
       MATCH (comment:Tweet)
+      USING INDEX comment:Tweet(parent_id, id)
       WHERE comment.parent_id = target.id AND comment.id > $after
       MATCH (writer:User {id: comment.author_id})
       WHERE
@@ -48,6 +51,7 @@ CALL (target) {
       ORDER BY comment.parent_id, comment.id LIMIT $limit
     UNION ALL
       MATCH (comment:Tombstone)
+      USING INDEX comment:Tombstone(parent_id, id)
       WHERE comment.parent_id = target.id AND comment.id > $after
         AND EXISTS {
           MATCH (comment) (()<-[:REPLY_TO]-(:Tombstone))* ()<-[:REPLY_TO]-(left:Tweet)

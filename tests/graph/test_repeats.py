@@ -44,6 +44,8 @@ async def scene(graph: Graph) -> tuple[int, dict[str, Any]]:
     values = {
         "viewer_id": author,
         "content": "again",
+        "media_ids": [],
+        "uploads": [],
         "hashtags": ["repeats", "again"],
         "mentions": [person.username for person in people],
         "notification_ids": [graph.next_id() for _ in range(5)],

@@ -100,7 +100,12 @@ TALK_BREAKS = (
         "deleted_below_answers",
     ),
     Break(
-        "more rows than the page", "tweets", "comments", "LIMIT $limit - $skip", "LIMIT $limit", "deleted_below_answers"
+        "more rows than the page",
+        "tweets",
+        "comments",
+        "SKIP $skip LIMIT $limit",
+        "SKIP $skip",
+        "deleted_below_answers",
     ),
     Break(
         "quotes of hidden people", "tweets", "quotes", AUTHOR, AUTHOR.replace("= 'active'", "<> ''"), "rest_and_return"
@@ -169,8 +174,8 @@ TALK_BREAKS = (
         "a quote tells nobody",
         "tweets",
         "publish",
-        "notification.verb = 'quoted'",
-        "notification.verb = 'mentioned'",
+        "'quoted' AS verb",
+        "'mentioned' AS verb",
         "named_and_told",
     ),
     Break("who is answered is told twice", "tweets", "comment", "AND NOT receiver.id IN told", "", "named_and_told"),
@@ -187,8 +192,8 @@ TALK_BREAKS = (
         "one for each, whatever the key",
         "engagement",
         "retweet",
-        "':retweeted:'",
-        "':retweeted:' + toString($notification_id)",
+        "toString(target)",
+        "toString(notification_id)",
         "named_and_told",
     ),
     Break(

@@ -28,8 +28,9 @@ LINKS = stated("links", "MATCH (c:Credential {username_key: $name}) RETURN count
 
 async def test_sessions_that_ended_are_swept(graph: Graph) -> None:
     context: Any = SimpleNamespace(state=SimpleNamespace(graph=graph))
-    ended = [now_ms() - 3 * HOUR - n for n in range(700)]
-    good = [now_ms() - HOUR // 2, now_ms() + HOUR]
+    now = now_ms()
+    ended = [now - 3 * HOUR - n for n in range(700)]
+    good = [now - HOUR // 2, now + HOUR]
     await graph.write(SESSIONS, Record, ends=[*ended, *good])
     await sweep_sessions.original_func(context)
     assert (await graph.read(LEFT, Count, ids=ended))[0].found == 0
