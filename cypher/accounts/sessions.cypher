@@ -5,13 +5,13 @@
 CALL () {
   CALL () {
     MATCH (session:Session)
-    USING INDEX session:Session(user_id, id)
+    USING INDEX SEEK session:Session(user_id, id)
     WHERE session.user_id = $viewer_id AND session.id < $before AND session.expires_at > datetime()
     RETURN session
     ORDER BY session.user_id DESC, session.id DESC SKIP $skip LIMIT $limit
   UNION ALL
     MATCH (session:Session)
-    USING INDEX session:Session(user_id, id)
+    USING INDEX SEEK session:Session(user_id, id)
     WHERE session.user_id = $viewer_id AND session.id > $after AND session.expires_at > datetime()
     RETURN session
     ORDER BY session.user_id, session.id LIMIT $limit

@@ -8,7 +8,7 @@ MATCH (viewer:User {id: $viewer_id})
 CALL (viewer) {
   CALL (viewer) {
     MATCH ()-[bookmarked:BOOKMARKED]->(tweet:Tweet)
-    USING INDEX bookmarked:BOOKMARKED(user_id, id)
+    USING INDEX SEEK bookmarked:BOOKMARKED(user_id, id)
     WHERE bookmarked.user_id = viewer.id AND bookmarked.id < $before
     MATCH (author:User {id: tweet.author_id})
     WHERE
@@ -19,7 +19,7 @@ CALL (viewer) {
     ORDER BY bookmarked.user_id DESC, bookmarked.id DESC SKIP $skip LIMIT $limit
   UNION ALL
     MATCH ()-[bookmarked:BOOKMARKED]->(tweet:Tweet)
-    USING INDEX bookmarked:BOOKMARKED(user_id, id)
+    USING INDEX SEEK bookmarked:BOOKMARKED(user_id, id)
     WHERE bookmarked.user_id = viewer.id AND bookmarked.id > $after
     MATCH (author:User {id: tweet.author_id})
     WHERE
@@ -78,9 +78,18 @@ CALL (viewer) {
         comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
         retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
         quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
-        is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
-        is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
-        is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+        is_liked: EXISTS {
+          MATCH ()-[mine:LIKED]->() USING INDEX SEEK mine:LIKED(user_id, tweet_id)
+          WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+        },
+        is_retweeted: EXISTS {
+          MATCH ()-[mine:RETWEETED]->() USING INDEX SEEK mine:RETWEETED(actor_id, tweet_id)
+          WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id
+        },
+        is_bookmarked: EXISTS {
+          MATCH ()-[mine:BOOKMARKED]->() USING INDEX SEEK mine:BOOKMARKED(user_id, tweet_id)
+          WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+        },
         hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
         mentions: COLLECT {
           MATCH (tweet)-[:MENTIONS]->(named)

@@ -15,7 +15,7 @@ CALL (tweet, is_author) {
   WITH tweet WHERE is_author
   CALL (tweet) {
     MATCH (person)-[liked:LIKED]->()
-    USING INDEX liked:LIKED(tweet_id, id)
+    USING INDEX SEEK liked:LIKED(tweet_id, id)
     WHERE liked.tweet_id = tweet.id AND liked.id < $before
       AND
       // visible: person
@@ -25,7 +25,7 @@ CALL (tweet, is_author) {
     ORDER BY liked.tweet_id DESC, liked.id DESC SKIP $skip LIMIT $limit
   UNION ALL
     MATCH (person)-[liked:LIKED]->()
-    USING INDEX liked:LIKED(tweet_id, id)
+    USING INDEX SEEK liked:LIKED(tweet_id, id)
     WHERE liked.tweet_id = tweet.id AND liked.id > $after
       AND
       // visible: person

@@ -13,7 +13,7 @@ WHERE
 CALL (tweet) {
   CALL (tweet) {
     MATCH (person)-[retweet:RETWEETED]->()
-    USING INDEX retweet:RETWEETED(tweet_id, id)
+    USING INDEX SEEK retweet:RETWEETED(tweet_id, id)
     WHERE retweet.tweet_id = tweet.id AND retweet.id < $before
       AND
       // visible: person
@@ -23,7 +23,7 @@ CALL (tweet) {
     ORDER BY retweet.tweet_id DESC, retweet.id DESC SKIP $skip LIMIT $limit
   UNION ALL
     MATCH (person)-[retweet:RETWEETED]->()
-    USING INDEX retweet:RETWEETED(tweet_id, id)
+    USING INDEX SEEK retweet:RETWEETED(tweet_id, id)
     WHERE retweet.tweet_id = tweet.id AND retweet.id > $after
       AND
       // visible: person
@@ -87,9 +87,18 @@ RETURN
     comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
     retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
     quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
-    is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
-    is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
-    is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+    is_liked: EXISTS {
+      MATCH ()-[mine:LIKED]->() USING INDEX SEEK mine:LIKED(user_id, tweet_id)
+      WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+    },
+    is_retweeted: EXISTS {
+      MATCH ()-[mine:RETWEETED]->() USING INDEX SEEK mine:RETWEETED(actor_id, tweet_id)
+      WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id
+    },
+    is_bookmarked: EXISTS {
+      MATCH ()-[mine:BOOKMARKED]->() USING INDEX SEEK mine:BOOKMARKED(user_id, tweet_id)
+      WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+    },
     hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
     mentions: COLLECT {
       MATCH (tweet)-[:MENTIONS]->(named)

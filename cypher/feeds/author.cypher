@@ -12,14 +12,14 @@ WHERE
 CALL (person) {
   CALL (person) {
     MATCH (tweet:Tweet)
-    USING INDEX tweet:Tweet(feed_author_id, id)
+    USING INDEX SEEK tweet:Tweet(feed_author_id, id)
     WHERE tweet.feed_author_id = person.id AND tweet.id < $before
     WITH tweet
     ORDER BY tweet.feed_author_id DESC, tweet.id DESC LIMIT $skip + $limit
     RETURN tweet.id AS id, tweet, null AS retweet, person AS author
   UNION ALL
     MATCH ()-[retweet:RETWEETED]->(tweet:Tweet)
-    USING INDEX retweet:RETWEETED(actor_id, id)
+    USING INDEX SEEK retweet:RETWEETED(actor_id, id)
     WHERE retweet.actor_id = person.id AND retweet.id < $before
     MATCH (author:User {id: tweet.author_id})
     WHERE
@@ -31,14 +31,14 @@ CALL (person) {
     RETURN retweet.id AS id, tweet, retweet, author
   UNION ALL
     MATCH (tweet:Tweet)
-    USING INDEX tweet:Tweet(feed_author_id, id)
+    USING INDEX SEEK tweet:Tweet(feed_author_id, id)
     WHERE tweet.feed_author_id = person.id AND tweet.id > $after
     WITH tweet
     ORDER BY tweet.feed_author_id, tweet.id LIMIT $limit
     RETURN tweet.id AS id, tweet, null AS retweet, person AS author
   UNION ALL
     MATCH ()-[retweet:RETWEETED]->(tweet:Tweet)
-    USING INDEX retweet:RETWEETED(actor_id, id)
+    USING INDEX SEEK retweet:RETWEETED(actor_id, id)
     WHERE retweet.actor_id = person.id AND retweet.id > $after
     MATCH (author:User {id: tweet.author_id})
     WHERE
@@ -97,9 +97,18 @@ CALL (person) {
       comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
       retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
       quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
-      is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
-      is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
-      is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+      is_liked: EXISTS {
+        MATCH ()-[mine:LIKED]->() USING INDEX SEEK mine:LIKED(user_id, tweet_id)
+        WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+      },
+      is_retweeted: EXISTS {
+        MATCH ()-[mine:RETWEETED]->() USING INDEX SEEK mine:RETWEETED(actor_id, tweet_id)
+        WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id
+      },
+      is_bookmarked: EXISTS {
+        MATCH ()-[mine:BOOKMARKED]->() USING INDEX SEEK mine:BOOKMARKED(user_id, tweet_id)
+        WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+      },
       hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
       mentions: COLLECT {
         MATCH (tweet)-[:MENTIONS]->(named)

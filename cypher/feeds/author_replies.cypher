@@ -12,13 +12,13 @@ WHERE
 CALL (author) {
   CALL (author) {
     MATCH (tweet:Tweet)
-    USING INDEX tweet:Tweet(author_id, id, parent_id)
+    USING INDEX SEEK tweet:Tweet(author_id, id, parent_id)
     WHERE tweet.author_id = author.id AND tweet.id < $before AND tweet.parent_id IS NOT NULL
     RETURN tweet
     ORDER BY tweet.author_id DESC, tweet.id DESC SKIP $skip LIMIT $limit
   UNION ALL
     MATCH (tweet:Tweet)
-    USING INDEX tweet:Tweet(author_id, id, parent_id)
+    USING INDEX SEEK tweet:Tweet(author_id, id, parent_id)
     WHERE tweet.author_id = author.id AND tweet.id > $after AND tweet.parent_id IS NOT NULL
     RETURN tweet
     ORDER BY tweet.author_id, tweet.id LIMIT $limit
@@ -69,9 +69,18 @@ CALL (author) {
       comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
       retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
       quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
-      is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
-      is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
-      is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+      is_liked: EXISTS {
+        MATCH ()-[mine:LIKED]->() USING INDEX SEEK mine:LIKED(user_id, tweet_id)
+        WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+      },
+      is_retweeted: EXISTS {
+        MATCH ()-[mine:RETWEETED]->() USING INDEX SEEK mine:RETWEETED(actor_id, tweet_id)
+        WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id
+      },
+      is_bookmarked: EXISTS {
+        MATCH ()-[mine:BOOKMARKED]->() USING INDEX SEEK mine:BOOKMARKED(user_id, tweet_id)
+        WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+      },
       hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
       mentions: COLLECT {
         MATCH (tweet)-[:MENTIONS]->(named)

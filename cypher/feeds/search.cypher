@@ -40,7 +40,7 @@ CALL (viewer, writers, followees) {
   CALL (viewer, tweet, followees) {
     WITH viewer, tweet
     WHERE (tweet.id < $before OR tweet.id > $after) AND (tweet.feed_author_id = viewer.id OR EXISTS {
-      MATCH ()-[tie:FOLLOWS]->() WHERE tie.follower_id = viewer.id AND tie.followee_id = tweet.feed_author_id
+      MATCH ()-[tie:FOLLOWS]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) WHERE tie.follower_id = viewer.id AND tie.followee_id = tweet.feed_author_id
     })
     MATCH (person:User {id: tweet.feed_author_id})
     RETURN person, tweet.id AS id, null AS retweet
@@ -85,7 +85,7 @@ CALL (viewer, writers, followees) {
     RETURN person
   }
   WITH viewer, person
-  WHERE person = viewer OR EXISTS { MATCH ()-[tie:FOLLOWS]->() WHERE tie.follower_id = viewer.id AND tie.followee_id = person.id }
+  WHERE person = viewer OR EXISTS { MATCH ()-[tie:FOLLOWS]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) WHERE tie.follower_id = viewer.id AND tie.followee_id = person.id }
   CALL (person) {
     MATCH (tweet:Tweet)
     WHERE tweet.feed_author_id = person.id AND tweet.id < $before
@@ -125,7 +125,7 @@ CALL (viewer, writers, followees) {
 }
 // 4. Those that are in the feed, and may be seen.
 WITH viewer, person, id, tweet, retweet
-WHERE (person = viewer OR EXISTS { MATCH ()-[tie:FOLLOWS]->() WHERE tie.follower_id = viewer.id AND tie.followee_id = person.id })
+WHERE (person = viewer OR EXISTS { MATCH ()-[tie:FOLLOWS]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) WHERE tie.follower_id = viewer.id AND tie.followee_id = person.id })
   AND ($author_key IS NULL OR person.username_key = $author_key)
   AND
   // visible: person
@@ -184,9 +184,18 @@ WITH person, id, retweet,
     comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
     retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
     quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
-    is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
-    is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
-    is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+    is_liked: EXISTS {
+      MATCH ()-[mine:LIKED]->() USING INDEX SEEK mine:LIKED(user_id, tweet_id)
+      WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+    },
+    is_retweeted: EXISTS {
+      MATCH ()-[mine:RETWEETED]->() USING INDEX SEEK mine:RETWEETED(actor_id, tweet_id)
+      WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id
+    },
+    is_bookmarked: EXISTS {
+      MATCH ()-[mine:BOOKMARKED]->() USING INDEX SEEK mine:BOOKMARKED(user_id, tweet_id)
+      WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+    },
     hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
     mentions: COLLECT {
       MATCH (tweet)-[:MENTIONS]->(named)

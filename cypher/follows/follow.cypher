@@ -12,7 +12,7 @@ WHERE
   // end
 WITH viewer, person, CASE
   WHEN viewer = person THEN 'self_follow'
-  WHEN EXISTS { MATCH ()-[tie:FOLLOWS]->() WHERE tie.follower_id = viewer.id AND tie.followee_id = person.id } THEN null
+  WHEN EXISTS { MATCH ()-[tie:FOLLOWS]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) WHERE tie.follower_id = viewer.id AND tie.followee_id = person.id } THEN null
   WHEN COUNT { (viewer)-[:FOLLOWS]->() } >= $follow_limit THEN 'follow_limit'
 END AS refusal
 OPTIONAL CALL (viewer, person, refusal) {

@@ -12,7 +12,7 @@ WHERE
 CALL (target) {
   CALL (target) {
     MATCH (person)-[tie:FOLLOWS]->()
-    USING INDEX tie:FOLLOWS(followee_id, id)
+    USING INDEX SEEK tie:FOLLOWS(followee_id, id)
     WHERE tie.followee_id = target.id AND tie.id < $before
       AND
       // visible: person
@@ -23,7 +23,7 @@ CALL (target) {
     ORDER BY tie.followee_id DESC, tie.id DESC SKIP $skip LIMIT $limit
   UNION ALL
     MATCH (person)-[tie:FOLLOWS]->()
-    USING INDEX tie:FOLLOWS(followee_id, id)
+    USING INDEX SEEK tie:FOLLOWS(followee_id, id)
     WHERE tie.followee_id = target.id AND tie.id > $after
       AND
       // visible: person
@@ -42,8 +42,14 @@ CALL (target) {
       username: person.username,
       name: person.name,
       profile_image: person.profile_image,
-      is_following: EXISTS { MATCH ()-[follow:FOLLOWS]->() WHERE follow.follower_id = $viewer_id AND follow.followee_id = person.id },
-      follows_you: EXISTS { MATCH ()-[follow:FOLLOWS]->() WHERE follow.follower_id = person.id AND follow.followee_id = $viewer_id }
+      is_following: EXISTS {
+        MATCH ()-[follow:FOLLOWS]->() USING INDEX SEEK follow:FOLLOWS(follower_id, followee_id)
+        WHERE follow.follower_id = $viewer_id AND follow.followee_id = person.id
+      },
+      follows_you: EXISTS {
+        MATCH ()-[follow:FOLLOWS]->() USING INDEX SEEK follow:FOLLOWS(follower_id, followee_id)
+        WHERE follow.follower_id = person.id AND follow.followee_id = $viewer_id
+      }
     }
     // end
   ) AS people

@@ -9,7 +9,7 @@ MATCH (viewer:User {id: $viewer_id})
 CALL (viewer) {
   CALL (viewer) {
     MATCH (source)-[mention:MENTIONS]->()
-    USING INDEX mention:MENTIONS(user_id, id)
+    USING INDEX SEEK mention:MENTIONS(user_id, id)
     WHERE mention.user_id = viewer.id AND mention.id < $before
     OPTIONAL MATCH ()-[retweet:RETWEETED]->(shown:Tweet) WHERE source:User AND retweet.id = mention.id
     MATCH (author:User {id: CASE WHEN source:User THEN source.id ELSE source.author_id END})
@@ -28,7 +28,7 @@ CALL (viewer) {
     ORDER BY mention.user_id DESC, mention.id DESC SKIP $skip LIMIT $limit
   UNION ALL
     MATCH (source)-[mention:MENTIONS]->()
-    USING INDEX mention:MENTIONS(user_id, id)
+    USING INDEX SEEK mention:MENTIONS(user_id, id)
     WHERE mention.user_id = viewer.id AND mention.id > $after
     OPTIONAL MATCH ()-[retweet:RETWEETED]->(shown:Tweet) WHERE source:User AND retweet.id = mention.id
     MATCH (author:User {id: CASE WHEN source:User THEN source.id ELSE source.author_id END})

@@ -8,7 +8,7 @@ MATCH (viewer:User {id: $viewer_id})
 CALL (viewer) {
   CALL (viewer) {
     MATCH (notification:Notification)
-    USING INDEX notification:Notification(receiver_id, id)
+    USING INDEX SEEK notification:Notification(receiver_id, id)
     WHERE notification.receiver_id = viewer.id AND notification.id < $before
     OPTIONAL MATCH (notification)-[:FROM]->(actor)
     WITH notification, actor
@@ -25,7 +25,7 @@ CALL (viewer) {
     ORDER BY notification.receiver_id DESC, notification.id DESC SKIP $skip LIMIT $limit
   UNION ALL
     MATCH (notification:Notification)
-    USING INDEX notification:Notification(receiver_id, id)
+    USING INDEX SEEK notification:Notification(receiver_id, id)
     WHERE notification.receiver_id = viewer.id AND notification.id > $after
     OPTIONAL MATCH (notification)-[:FROM]->(actor)
     WITH notification, actor

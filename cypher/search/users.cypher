@@ -32,8 +32,14 @@ RETURN truncated, CASE WHEN NOT truncated THEN count END AS count, COLLECT {
       username: person.username,
       name: person.name,
       profile_image: person.profile_image,
-      is_following: EXISTS { MATCH ()-[follow:FOLLOWS]->() WHERE follow.follower_id = $viewer_id AND follow.followee_id = person.id },
-      follows_you: EXISTS { MATCH ()-[follow:FOLLOWS]->() WHERE follow.follower_id = person.id AND follow.followee_id = $viewer_id }
+      is_following: EXISTS {
+        MATCH ()-[follow:FOLLOWS]->() USING INDEX SEEK follow:FOLLOWS(follower_id, followee_id)
+        WHERE follow.follower_id = $viewer_id AND follow.followee_id = person.id
+      },
+      follows_you: EXISTS {
+        MATCH ()-[follow:FOLLOWS]->() USING INDEX SEEK follow:FOLLOWS(follower_id, followee_id)
+        WHERE follow.follower_id = person.id AND follow.followee_id = $viewer_id
+      }
     }
     // end
 } AS results

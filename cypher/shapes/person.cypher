@@ -5,6 +5,12 @@
   username: person.username,
   name: person.name,
   profile_image: person.profile_image,
-  is_following: EXISTS { MATCH ()-[follow:FOLLOWS]->() WHERE follow.follower_id = $viewer_id AND follow.followee_id = person.id },
-  follows_you: EXISTS { MATCH ()-[follow:FOLLOWS]->() WHERE follow.follower_id = person.id AND follow.followee_id = $viewer_id }
+  is_following: EXISTS {
+    MATCH ()-[follow:FOLLOWS]->() USING INDEX SEEK follow:FOLLOWS(follower_id, followee_id)
+    WHERE follow.follower_id = $viewer_id AND follow.followee_id = person.id
+  },
+  follows_you: EXISTS {
+    MATCH ()-[follow:FOLLOWS]->() USING INDEX SEEK follow:FOLLOWS(follower_id, followee_id)
+    WHERE follow.follower_id = person.id AND follow.followee_id = $viewer_id
+  }
 }

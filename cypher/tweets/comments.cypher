@@ -15,7 +15,7 @@ CALL (target) {
   CALL (target) {
     CALL (target) {
       MATCH (comment:Tweet)
-      USING INDEX comment:Tweet(parent_id, id)
+      USING INDEX SEEK comment:Tweet(parent_id, id)
       WHERE comment.parent_id = target.id AND comment.id < $before
       MATCH (writer:User {id: comment.author_id})
       WHERE
@@ -26,7 +26,7 @@ CALL (target) {
       ORDER BY comment.parent_id DESC, comment.id DESC LIMIT $skip + $limit
     UNION ALL
       MATCH (comment:Tombstone)
-      USING INDEX comment:Tombstone(parent_id, id)
+      USING INDEX SEEK comment:Tombstone(parent_id, id)
       WHERE comment.parent_id = target.id AND comment.id < $before
         AND EXISTS {
           MATCH (comment) (()<-[:REPLY_TO]-(:Tombstone))* ()<-[:REPLY_TO]-(left:Tweet)
@@ -40,7 +40,7 @@ CALL (target) {
       ORDER BY comment.parent_id DESC, comment.id DESC LIMIT $skip + $limit
     UNION ALL
       MATCH (comment:Tweet)
-      USING INDEX comment:Tweet(parent_id, id)
+      USING INDEX SEEK comment:Tweet(parent_id, id)
       WHERE comment.parent_id = target.id AND comment.id > $after
       MATCH (writer:User {id: comment.author_id})
       WHERE
@@ -51,7 +51,7 @@ CALL (target) {
       ORDER BY comment.parent_id, comment.id LIMIT $limit
     UNION ALL
       MATCH (comment:Tombstone)
-      USING INDEX comment:Tombstone(parent_id, id)
+      USING INDEX SEEK comment:Tombstone(parent_id, id)
       WHERE comment.parent_id = target.id AND comment.id > $after
         AND EXISTS {
           MATCH (comment) (()<-[:REPLY_TO]-(:Tombstone))* ()<-[:REPLY_TO]-(left:Tweet)
@@ -159,9 +159,18 @@ CALL (target) {
         comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
         retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
         quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
-        is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
-        is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
-        is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+        is_liked: EXISTS {
+          MATCH ()-[mine:LIKED]->() USING INDEX SEEK mine:LIKED(user_id, tweet_id)
+          WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+        },
+        is_retweeted: EXISTS {
+          MATCH ()-[mine:RETWEETED]->() USING INDEX SEEK mine:RETWEETED(actor_id, tweet_id)
+          WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id
+        },
+        is_bookmarked: EXISTS {
+          MATCH ()-[mine:BOOKMARKED]->() USING INDEX SEEK mine:BOOKMARKED(user_id, tweet_id)
+          WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+        },
         hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
         mentions: COLLECT {
           MATCH (tweet)-[:MENTIONS]->(named)

@@ -136,9 +136,18 @@ CALL (target) {
         comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
         retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
         quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
-        is_liked: EXISTS { MATCH ()-[mine:LIKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
-        is_retweeted: EXISTS { MATCH ()-[mine:RETWEETED]->() WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id },
-        is_bookmarked: EXISTS { MATCH ()-[mine:BOOKMARKED]->() WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },
+        is_liked: EXISTS {
+          MATCH ()-[mine:LIKED]->() USING INDEX SEEK mine:LIKED(user_id, tweet_id)
+          WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+        },
+        is_retweeted: EXISTS {
+          MATCH ()-[mine:RETWEETED]->() USING INDEX SEEK mine:RETWEETED(actor_id, tweet_id)
+          WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id
+        },
+        is_bookmarked: EXISTS {
+          MATCH ()-[mine:BOOKMARKED]->() USING INDEX SEEK mine:BOOKMARKED(user_id, tweet_id)
+          WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+        },
         hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
         mentions: COLLECT {
           MATCH (tweet)-[:MENTIONS]->(named)

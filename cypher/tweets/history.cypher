@@ -13,13 +13,13 @@ WHERE
 CALL (target) {
   CALL (target) {
     MATCH (version:TweetVersion)
-    USING INDEX version:TweetVersion(tweet_id, id)
+    USING INDEX SEEK version:TweetVersion(tweet_id, id)
     WHERE version.tweet_id = target.id AND version.id < $before
     RETURN version
     ORDER BY version.tweet_id DESC, version.id DESC SKIP $skip LIMIT $limit
   UNION ALL
     MATCH (version:TweetVersion)
-    USING INDEX version:TweetVersion(tweet_id, id)
+    USING INDEX SEEK version:TweetVersion(tweet_id, id)
     WHERE version.tweet_id = target.id AND version.id > $after
     RETURN version
     ORDER BY version.tweet_id, version.id LIMIT $limit

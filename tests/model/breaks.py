@@ -5,7 +5,7 @@ from typing import NamedTuple
 from graph import statements
 
 STEPS = "CASE WHEN bounds[1] <= $above THEN [0] WHEN bounds[2] <= $above THEN [0, 1] ELSE [0, 1, 2] END"
-LIKED = "is_liked: EXISTS { MATCH ()-[mine:LIKED]->()"
+LIKED = "is_liked: EXISTS {"
 LEFT = "WHEN left_retweet IS NULL OR left_tweet > left_retweet THEN left_tweet"
 NEWEST_REMOVED = "WITH person, removed_id WHERE person.last_post_id = removed_id"
 

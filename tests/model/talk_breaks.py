@@ -30,8 +30,8 @@ TALK_BREAKS = (
         "bookmarks of anybody",
         "tweets",
         "thread",
-        "WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id },\n        hashtags",
-        "WHERE mine.tweet_id = tweet.id },\n        hashtags",
+        "WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id\n        },\n        hashtags",
+        "WHERE mine.user_id > 0 AND mine.tweet_id = tweet.id\n        },\n        hashtags",
         "rest_and_return",
     ),
     Break(
