@@ -121,7 +121,9 @@ class EngagementController(Controller):
             request.graph, viewer_id=request.reader_id, tweet_id=tweet_id, window=asked.window
         )
         made = [
-            RetweetAnswer(id=each.id, author=each.author, quote=each.quote, tweet=found.tweet, created_at=each.created_at)
+            RetweetAnswer(
+                id=each.id, author=each.author, quote=each.quote, tweet=found.tweet, created_at=each.created_at
+            )
             for each in found.retweets
         ]
         return page_of(made, asked, count=found.count)
