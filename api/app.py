@@ -10,7 +10,7 @@ from litestar import Litestar
 from litestar.config.cors import CORSConfig
 from litestar.di import Provide
 
-from api import docs, logs
+from api import admin, docs, logs
 from api.accounts.controllers import AccountsController
 from api.accounts.lifecycle_controllers import LifecycleController
 from api.accounts.password_controllers import PasswordsController
@@ -129,7 +129,7 @@ def create_app(settings: Settings | None = None, secrets: Secrets | None = None)
     origins = settings.browser_origins
     app = TweetGraph(
         cors_config=CORSConfig(allow_origins=origins, expose_headers=SHOWN) if origins else None,
-        route_handlers=[*DOMAINS, HealthController, *docs.HANDLERS],
+        route_handlers=[*DOMAINS, HealthController, *admin.HANDLERS, *docs.HANDLERS],
         dependencies={"asked": Provide(provide_page, sync_to_thread=False)},
         exception_handlers={Exception: answer},
         lifespan=[lifespan],

@@ -22,8 +22,9 @@ Wanted = Annotated[
     str,
     QueryParameter(
         name="q",
+        required=False,
         description=(
-            "What to look for. Words (all of them, exactly, as a beginning, or with a small typo), `#tag`, "
+            "What to look for; needed. Words (all of them, exactly, as a beginning, or with a small typo), `#tag`, "
             "`from:username`, and any of these together. Nothing is an operator: other signs are passed over."
         ),
         examples=[
@@ -70,7 +71,7 @@ class SearchController(Controller):
         self,
         request: ApiRequest,
         asked: NamedDependency[PageRequest],
-        q: Wanted,
+        q: Wanted = "",
         type: Kind = "tweets",  # noqa: A002 - errors name the parameter by this name
         sort: Order = "relevance",
     ) -> SearchPage[Tweet] | SearchPage[Person] | SearchPage[Hashtag]:
