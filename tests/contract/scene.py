@@ -275,6 +275,18 @@ def used_key(role: str) -> Callable[[Scene], Awaitable[Any]]:
     return made
 
 
+async def removed(scene: Scene) -> int:
+    """A tweet that is there no more."""
+    tweet = await scene.thing("other_tweet")
+    await scene.sent("author", "DELETE", f"/tweets/{tweet}/")
+    return int(tweet)
+
+
+async def shouted(scene: Scene) -> str:
+    """The author's name, in another case than they wrote it."""
+    return (await scene.person("author")).username.upper()
+
+
 async def told(scene: Scene) -> int:
     """The reader is mentioned, and so notified."""
     return int(await scene.thing("tweet"))
@@ -311,6 +323,8 @@ MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "phone": phone,
     "phone_session": phone_session,
     "link": link,
+    "removed": removed,
+    "authors_name_in_capitals": shouted,
     "unused": unused,
     "word": unused,
     "held_key": unused,

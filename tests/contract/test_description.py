@@ -64,5 +64,5 @@ def test_shapes_are_named_as_people_speak(description: dict[str, Any]) -> None:
 def test_an_empty_search_fits_its_schema(description: dict[str, Any]) -> None:
     media = described(description)["search.find"].document["responses"]["200"]["content"]["application/json"]
     schema = {"components": description["components"], **media["schema"]}
-    empty = {"count": 0, "next": None, "previous": None, "truncated": False, "results": []}
+    empty: dict[str, object] = {"count": 0, "next": None, "previous": None, "truncated": False, "results": []}
     jsonschema_rs.validate(schema, empty)
