@@ -33,6 +33,7 @@ from litestar.typing import FieldDefinition
 from msgspec import Raw
 from msgspec.json import encode
 
+from api.components import rename
 from api.errors import CODES
 from api.examples import Examples
 from api.guards import DEFAULT, Access, Who, access
@@ -45,8 +46,20 @@ PAGES = {file.stem: file.read_bytes() for file in (ASSETS / "pages").glob("*.htm
 DESCRIPTION = """\
 A social network on a graph. Every error is `{"error": "<code>", "detail": "<sentence>"}`, with `fields` on bad input.
 Lists are pages: follow `next` until it is null. Every path answers with and without its final slash.
-Bodies may be JSON, forms or multipart forms.
+Bodies may be JSON, forms or multipart forms. Addresses of pictures are taken from answers, never made: their files need
+no token and do not change.
 """
+TAGS = {
+    "Accounts": "Registration, sessions, profiles.",
+    "Follows": "Who follows whom.",
+    "Tweets": "Tweets and the answers to them.",
+    "Engagement": "Likes, retweets, bookmarks.",
+    "Feeds": "What people tweeted and retweeted, by time.",
+    "Search": "Tweets, people and hashtags by their words.",
+    "Notifications": "What concerns a person.",
+    "Media": "Pictures, uploaded before a tweet shows them.",
+    "Health": "For who runs it.",
+}
 _SAFE = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -132,7 +145,7 @@ def configuration() -> OpenAPIConfig:
             security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}
         ),
         use_handler_docstrings=True,
-        tags=[Tag(name="Accounts", description="Registration, sessions, profiles."), Tag(name="Health")],
+        tags=[Tag(name=name, description=text) for name, text in TAGS.items()],
         openapi_router=SchemaRouter("/api", route_handlers=[], opt=access(who="nobody"), include_in_schema=False),
         render_plugins=[JsonRenderPlugin(path=["/schema"])],
     )
@@ -140,8 +153,8 @@ def configuration() -> OpenAPIConfig:
 
 def complete(app: Litestar) -> None:
     """Say what Litestar cannot know: closed bodies that may be forms, who may call, and every error in its shape."""
-    schema = app.openapi_schema
-    components = schema.components
+    rename(app.openapi_schema)
+    components = app.openapi_schema.components
     components.schemas["Error"] = _error_schema()
     for operation, handler in _operations(app):
         rule = cast("Access", handler.opt.get("access", DEFAULT))

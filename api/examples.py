@@ -9,7 +9,9 @@ from litestar.openapi.spec import OpenAPIType, Reference, Schema
 VALUES: Mapping[str, object] = {
     "AllRead.detail": "All notifications marked as read",
     "Done.detail": "Notification marked as read",
+    "Hashtag.name": "graph",
     "Kept.detail": "Tweet added to your bookmarks",
+    "Pinned.detail": "Tweet pinned to your profile",
     "Ready.detail": None,
     "Ready.error": None,
     "Notification.content": "Ada Lovelace liked your tweet",
@@ -51,6 +53,7 @@ VALUES: Mapping[str, object] = {
     "refresh": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…",
     "replies": [],
     "reply_to": None,
+    "truncated": False,
     "tweet_id": 123456789012345,
     "user_agent": "curl/8.0",
     "username": "ada",

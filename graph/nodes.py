@@ -226,21 +226,6 @@ class ImportedFile(AsyncStructuredNode):
     rows = IntegerProperty()
 
 
-ALL = (
-    Credential,
-    DeadLetter,
-    Hashtag,
-    IdempotencyKey,
-    ImportedFile,
-    Media,
-    Notification,
-    Outbox,
-    ProcessSlot,
-    SchemaVersion,
-    Session,
-    SetAside,
-    Tombstone,
-    Tweet,
-    TweetVersion,
-    User,
-)
+NETWORK = (Credential, Hashtag, IdempotencyKey, Media, Notification, Session, Tombstone, Tweet, TweetVersion, User)
+HOUSEKEEPING = (DeadLetter, ImportedFile, Outbox, ProcessSlot, SchemaVersion, SetAside)
+ALL = (*NETWORK, *HOUSEKEEPING)

@@ -25,7 +25,7 @@ class Retweeting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     quote: Annotated[str, Meta(max_length=100, examples=["Worth reading."])] | None = None
 
 
-class Retweet(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="retweet"):
+class RetweetAnswer(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="retweet"):
     """A retweet as its own endpoint shows it; feeds call the tweet `original_tweet`."""
 
     id: int
@@ -83,7 +83,7 @@ class EngagementController(Controller):
     @idempotent
     async def retweet(
         self, request: ApiRequest, tweet_id: TweetId, data: JSONBody[Retweeting | None] = None
-    ) -> Response[Retweet]:
+    ) -> Response[RetweetAnswer]:
         """Pass a tweet on, maybe with a quote that names people: 201; later the first one stands, and it is 200."""
         quote = (data.quote if data else None) or None
         made = await repository.retweet(
@@ -94,7 +94,7 @@ class EngagementController(Controller):
             mentions=mentions(quote or ""),
         )
         entry = made.entry
-        answer = Retweet(
+        answer = RetweetAnswer(
             id=entry.id,
             author=entry.author,
             quote=entry.quote,
@@ -115,13 +115,15 @@ class EngagementController(Controller):
     )
     async def retweets(
         self, request: ApiRequest, tweet_id: TweetId, asked: NamedDependency[PageRequest]
-    ) -> Page[Retweet]:
+    ) -> Page[RetweetAnswer]:
         """Who passed a tweet on, newest first."""
         found = await repository.retweets(
             request.graph, viewer_id=request.reader_id, tweet_id=tweet_id, window=asked.window
         )
         made = [
-            Retweet(id=each.id, author=each.author, quote=each.quote, tweet=found.tweet, created_at=each.created_at)
+            RetweetAnswer(
+                id=each.id, author=each.author, quote=each.quote, tweet=found.tweet, created_at=each.created_at
+            )
             for each in found.retweets
         ]
         return page_of(made, asked, count=found.count)

@@ -12,7 +12,7 @@ from api.paths import PathId as TweetId
 from api.replay import idempotent
 from api.requests import MAX_FILES, ApiRequest
 from api.tweets.checks import checked_content, checked_media
-from api.tweets.schemas import Detail, Done, Editing, Publishing
+from api.tweets.schemas import Detail, Editing, Pinned, Publishing
 from graph.records import Tweet
 from graph.tweets import repository, threads
 from graph.tweets.records import Version
@@ -98,11 +98,13 @@ class TweetsController(Controller):
         """Delete your tweet; answers to it stay."""
         await repository.remove(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)
 
-    @post("/{tweet_id:int}/pin/", operation_id="tweets.pin", opt=access(errors=("not_author", "not_found")))
-    async def pin(self, request: ApiRequest, tweet_id: TweetId) -> Response[Done]:
+    @post(
+        "/{tweet_id:int}/pin/", operation_id="tweets.pin", opt=access(errors=("not_author", "not_found"), repeats=True)
+    )
+    async def pin(self, request: ApiRequest, tweet_id: TweetId) -> Response[Pinned]:
         """Show a tweet of yours first on your page, in the place of another: 201, or 200 when it is there already."""
         created = await repository.pin(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)
-        return Response(Done(detail="Tweet pinned to your profile"), status_code=201 if created else 200)
+        return Response(Pinned(detail="Tweet pinned to your profile"), status_code=201 if created else 200)
 
     @delete("/{tweet_id:int}/pin/", operation_id="tweets.unpin", opt=access(errors=("not_author", "not_found")))
     async def unpin(self, request: ApiRequest, tweet_id: TweetId) -> None:

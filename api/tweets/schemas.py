@@ -42,7 +42,7 @@ class Commenting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     image: Image = None
 
 
-class Done(msgspec.Struct, frozen=True, kw_only=True):
+class Pinned(msgspec.Struct, frozen=True, kw_only=True):
     """What was done."""
 
     detail: str

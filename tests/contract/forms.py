@@ -1,7 +1,7 @@
 """The words in which the contract's table is written: entries, what they refuse, what they change, and shapes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Body = Mapping[str, object] | None
@@ -10,7 +10,10 @@ ABSENT = object()
 
 @dataclass(frozen=True, kw_only=True)
 class Refusal:
-    """A request that is refused: how it differs from the entry's own, and the error that answers it."""
+    """A request that is refused: how it differs from the entry's own, and the error that answers it.
+
+    With `{held_key}` in its headers it is sent while another request holds that key.
+    """
 
     status: int
     code: str
@@ -18,6 +21,7 @@ class Refusal:
     who: str = ""
     path: str = ""
     body: Body | Literal["same"] = "same"
+    headers: Mapping[str, str] = field(default_factory=dict)
     given: tuple[str, ...] = ()  # what is made before, by its name in tests.contract.scene
     settings: tuple[tuple[str, object], ...] = ()
 
@@ -38,6 +42,7 @@ class Effect:
     status: int = 200
     method: str = "GET"
     body: Body = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def seen(self, status: int, body: object) -> bool:
         """Whether an answer shows the effect."""
@@ -58,7 +63,8 @@ class Entry:
     """One operation: who asks for what, what is answered, what is refused, and what others then see.
 
     `operation` is the operation's id in the OpenAPI document; the things between braces are made by
-    tests.contract.scene, and `{made}` is the answer's own id. `repeat` is the status of the same request again.
+    tests.contract.scene, `{made}` is the answer's own id and `{made_x}` its `x`. A body with bytes is a multipart form.
+    `repeat` is the status of the same request again, `mail` says to whom goes a mail, and its subject.
     """
 
     rows: tuple[int | str, ...]
@@ -69,8 +75,10 @@ class Entry:
     shape: object = None  # None: there is no body
     who: str = "reader"
     body: Body = None
+    headers: Mapping[str, str] = field(default_factory=dict)
     given: tuple[str, ...] = ()
     repeat: int = 0
+    mail: tuple[str, str] = ("", "")
     refusals: tuple[Refusal, ...] = ()
     effects: tuple[Effect, ...] = ()
     trips: int = 1  # to Neo4j, for a read

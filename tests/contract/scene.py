@@ -1,14 +1,16 @@
 """What an entry of the table speaks of, made when it is first named: people, tweets, and what was done with them."""
 
+import contextlib
 import re
 import secrets
-from collections.abc import Awaitable, Callable
-from typing import Any, Literal
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Any, Literal, cast
 
 import httpx
 import jwt
 
 from api.security import ALGORITHM
+from graph import statements
 from graph.accounts import repository as accounts
 from graph.accounts import resets
 from graph.client import Graph
@@ -17,12 +19,14 @@ from graph.records import Record
 from tests.api.conftest import PASSWORD, Person, new_name, registered
 from tests.conftest import Stack
 from tests.contract.forms import Effect, Entry
+from tests.drawing import drawn
 from tests.fixtures import stated
 from tests.tasks.test_outbox import eventually
 
 NAME = re.compile(r"\{(\w+)\}")
 STATUS = stated("status", "MATCH (person:User {username: $username}) SET person.status = $status")
 STAFF = stated("staff", "MATCH (person:User {username: $username}) SET person.staff = true")
+PICTURE = drawn("PNG")
 NEW_PASSWORD = "another horse 77"
 
 Header = dict[str, str]
@@ -77,7 +81,7 @@ class Scene:
 
     def knows(self, text: object) -> bool:
         """Whether everything that a text names can be had before the entry's own request is answered."""
-        return "{made}" not in str(text) and "successor" not in str(text)
+        return "{made" not in str(text) and "successor" not in str(text)
 
     def note(self, name: str, thing: object) -> None:
         """Remember what was made by an answer."""
@@ -108,19 +112,41 @@ class Scene:
 
     async def asked(self, entry: Entry | Effect, who: str, client: httpx.AsyncClient | None = None) -> httpx.Response:
         """The answer to the request of an entry or of an effect's reader."""
-        body: dict[str, Any] = {} if entry.body is None else {"json": await self.filled(dict(entry.body))}
+        body = {} if entry.body is None else as_sent(await self.filled(dict(entry.body)))
+        headers = await self.header(who) | await self.filled(dict(entry.headers))
         return await (client or self.cast.client).request(
-            entry.method, await self.filled(entry.path), headers=await self.header(who), **body
+            entry.method, await self.filled(entry.path), headers=headers, **body
         )
+
+    @contextlib.asynccontextmanager
+    async def holding(self, role: str, headers: Mapping[str, str]) -> AsyncIterator[None]:
+        """Hold a key as a request that is under way does, where the headers name `{held_key}`."""
+        if "{held_key}" not in headers.values():
+            yield
+            return
+        key = {"key": await self.thing("held_key"), "request_hash": "x", "now_ms": now_ms()}
+        key |= {"user_id": (await self.sent(role, "GET", "/me/"))["id"]}
+        graph = self.cast.graph
+        async with graph.driver.session(database=graph.database) as session, await session.begin_transaction() as held:
+            await (await held.run(cast("Any", statements.idempotency.claim.text), key)).consume()
+            yield
+            await held.rollback()
 
     async def sent(self, role: str, method: str, path: str, **body: object) -> Any:  # noqa: ANN401 - JSON
         """What is answered to a request that must succeed."""
-        rest: dict[str, Any] = {"json": body} if body else {}
         answer = await self.cast.client.request(
-            method, await self.filled(path), headers=await self.header(role), **rest
+            method, await self.filled(path), headers=await self.header(role), **(as_sent(body) if body else {})
         )
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
+
+
+def as_sent(body: dict[str, Any]) -> dict[str, Any]:
+    """A body as httpx takes it: a multipart form if there are files in it, else JSON."""
+    files = {name: ("picture.png", value, "image/png") for name, value in body.items() if isinstance(value, bytes)}
+    if files:
+        return {"files": files, "data": {name: value for name, value in body.items() if name not in files}}
+    return {"json": body}
 
 
 async def welcomed(person: Person) -> None:
@@ -209,6 +235,17 @@ async def edited(scene: Scene) -> int:
     return int(await scene.thing("tweet"))
 
 
+async def newest(scene: Scene) -> str:
+    """Where the reader's feed began, when a tweet was its newest."""
+    await scene.thing("readers_tweet")
+    return str((await scene.sent("reader", "GET", "/tweets/feed/"))["newest"])
+
+
+async def portrait(scene: Scene) -> str:
+    """The newcomer has a picture of themselves."""
+    return str((await scene.sent("newcomer", "PATCH", "/me/update/", profile_image=PICTURE))["profile_image"])
+
+
 async def deactivated(scene: Scene) -> str:
     """The newcomer rests."""
     await scene.sent("newcomer", "POST", "/deactivate/", password=PASSWORD)
@@ -224,13 +261,39 @@ def part_of(role: str, what: str) -> Callable[[Scene], Awaitable[Any]]:
     return made
 
 
+def used_key(role: str) -> Callable[[Scene], Awaitable[Any]]:
+    """A key under which this person published something."""
+
+    async def made(scene: Scene) -> str:
+        key = {"Idempotency-Key": new_name()}
+        answer = await scene.cast.client.post(
+            "/tweets/", json={"content": "under a key"}, headers=await scene.header(role) | key
+        )
+        assert answer.status_code == 201, answer.text
+        return key["Idempotency-Key"]
+
+    return made
+
+
+async def removed(scene: Scene) -> int:
+    """A tweet that is there no more."""
+    tweet = await scene.thing("other_tweet")
+    await scene.sent("author", "DELETE", f"/tweets/{tweet}/")
+    return int(tweet)
+
+
+async def shouted(scene: Scene) -> str:
+    """The author's name, in another case than they wrote it."""
+    return (await scene.person("author")).username.upper()
+
+
 async def told(scene: Scene) -> int:
     """The reader is mentioned, and so notified."""
     return int(await scene.thing("tweet"))
 
 
 MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
-    "tweet": posted("author", "/tweets/", content="Hello @{reader}, this is my first #graph."),
+    "tweet": posted("author", "/tweets/", content="Hello @{reader}, this is my first #graph. #{word}"),
     "readers_tweet": posted("reader", "/tweets/", content="said by the reader"),
     "other_tweet": posted("author", "/tweets/", content="another one"),
     "quoting": posted("reader", "/tweets/", content="look at this", quote_of="{tweet}"),
@@ -238,19 +301,35 @@ MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "reply": posted("author", "/tweets/{tweet}/comments/", content="a reply", parent="{comment}"),
     "other_comment": posted("reader", "/tweets/{other_tweet}/comments/", content="elsewhere"),
     "like": posted("reader", "/tweets/{tweet}/likes/"),
-    "retweet": posted("reader", "/tweets/{tweet}/retweets/", quote="worth reading"),
+    "retweet": posted("reader", "/tweets/{tweet}/retweets/", quote="worth reading, @{stranger}"),
     "bookmark": posted("reader", "/tweets/{tweet}/bookmark/", "detail"),
     "newcomer_follows": posted("newcomer", "/users/{author}/follow/", "following"),
     "reader_follows_newcomer": posted("reader", "/users/{newcomer}/follow/", "following"),
     "newcomers_tweet": posted("newcomer", "/tweets/", content="my first one"),
     "newcomers_like": posted("newcomer", "/tweets/{tweet}/likes/"),
+    "medium": posted("author", "/media/", file=PICTURE, alt="a drawing"),
+    "medium_url": posted("author", "/media/", "url", file=PICTURE),
+    "readers_medium": posted("reader", "/media/", file=PICTURE),
+    "pictured": posted("author", "/tweets/", content="see for yourself", media_ids=["{medium}"]),
+    "picture_alone": posted("author", "/tweets/", image=PICTURE),
+    "portrait": portrait,
+    "other_medium": posted("author", "/media/", file=PICTURE),
+    "strangers_medium": posted("stranger", "/media/", file=PICTURE),
+    "newest": newest,
+    "pinned": posted("author", "/tweets/{tweet}/pin/", "detail"),
     "edited": edited,
     "notification": notification,
     "told": told,
     "phone": phone,
     "phone_session": phone_session,
     "link": link,
+    "removed": removed,
+    "authors_name_in_capitals": shouted,
     "unused": unused,
+    "word": unused,
+    "held_key": unused,
+    "authors_key": used_key("author"),
+    "readers_key": used_key("reader"),
     "deactivated": deactivated,
     "suspended": status("newcomer", "suspended"),
     "expired_access": expired("access"),

@@ -53,6 +53,7 @@ TWEET: dict[str, object] = {
     "edited_at": Either((TIME, None)),
     "created_at": TIME,
 }
+PICTURED = TWEET | {"media": Rows(MEDIUM), "image": URL}
 RETWEET = {"id": int, "type": "retweet", "author": AUTHOR, "quote": MAYBE_TEXT, "tweet": TWEET, "created_at": TIME}
 _ENTRY = {key: shape for key, shape in RETWEET.items() if key != "tweet"} | {"original_tweet": TWEET}
 _IN_THREAD = {"tweet_id": MAYBE_ID, "parent": MAYBE_ID, "replies_count": int}
@@ -85,7 +86,7 @@ NOTIFICATION = {
 }
 MENTION = {
     "actor": str,
-    "content_object": Either(("tweet", "comment")),
+    "content_object": Either(("tweet", "comment", "retweet")),
     "content_preview": str,
     "content_id": int,
     "created_at": TIME,

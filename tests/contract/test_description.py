@@ -1,5 +1,6 @@
 """What the OpenAPI document says of each operation: slashes, examples that fit, errors, and links that lead on."""
 
+import re
 from typing import Any
 
 import jsonschema_rs
@@ -52,3 +53,16 @@ def test_links_lead_to_operations_that_take_what_they_give(description: dict[str
 def test_times_are_described_as_times(description: dict[str, Any]) -> None:
     created = description["components"]["schemas"]["Tweet"]["properties"]["created_at"]
     assert (created["type"], created["format"]) == ("string", "date-time")
+
+
+def test_shapes_are_named_as_people_speak(description: dict[str, Any]) -> None:
+    names = description["components"]["schemas"].keys()
+    assert not [name for name in names if not re.fullmatch(r"([A-Z][a-z]+)+", name)]
+    assert {"TweetPage", "CommentPage", "TweetSearchPage", "Retweet"} <= names
+
+
+def test_an_empty_search_fits_its_schema(description: dict[str, Any]) -> None:
+    media = described(description)["search.find"].document["responses"]["200"]["content"]["application/json"]
+    schema = {"components": description["components"], **media["schema"]}
+    empty: dict[str, object] = {"count": 0, "next": None, "previous": None, "truncated": False, "results": []}
+    jsonschema_rs.validate(schema, empty)

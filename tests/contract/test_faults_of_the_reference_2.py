@@ -11,9 +11,9 @@ from tests.api.conftest import application as applying
 from tests.api.conftest import error, new_name
 from tests.conftest import Stack
 from tests.contract.conftest import Inside, application
-from tests.contract.scene import NEW_PASSWORD, Cast, Scene
+from tests.contract.scene import NEW_PASSWORD, PICTURE, Cast, Scene
 from tests.contract.shapes import AUTHOR, differences
-from tests.contract.test_faults_of_the_reference import PIXEL, told
+from tests.contract.test_faults_of_the_reference import told
 from tests.tasks.test_outbox import eventually
 
 DEPTH = 60
@@ -187,15 +187,14 @@ async def test_b17_a_web_page_may_call_us_where_its_origin_is_named(http: httpx.
         assert allowed not in refused.headers
 
 
-@pytest.mark.xfail(reason="Media are not there yet: a file over 10 MB is refused, a deleted tweet's goes.", strict=True)
 async def test_b17_uploads_are_bounded_and_go_with_their_tweet(people: Cast, http: httpx.AsyncClient) -> None:
     scene = Scene(people)
     header = await scene.header("reader")
     large = await http.post(
-        "/media/", headers=header, files={"file": ("a.png", PIXEL + b"x" * 10_500_000, "image/png")}
+        "/media/", headers=header, files={"file": ("a.png", PICTURE + b"x" * 10_500_000, "image/png")}
     )
     error(large, 413, "payload_too_large")
-    tweet = (await http.post("/tweets/", headers=header, files={"image": ("a.png", PIXEL, "image/png")})).json()
+    tweet = (await http.post("/tweets/", headers=header, files={"image": ("a.png", PICTURE, "image/png")})).json()
     assert (await http.get(tweet["image"])).status_code == 200
     await scene.sent("reader", "DELETE", f"/tweets/{tweet['id']}/")
 

@@ -5,10 +5,10 @@ import pytest
 from tests.contract.conftest import Inside
 from tests.contract.forms import Entry
 from tests.contract.scene import Cast, Scene
-from tests.contract.table import ENTRIES
+from tests.contract.table import ENTRIES, FURTHER
 from tests.contract.test_table import named
 
-READS = [entry for entry in ENTRIES if entry.method == "GET" and entry.operation]
+READS = [entry for entry in (*ENTRIES, *FURTHER) if entry.method == "GET" and entry.operation]
 
 
 @pytest.mark.parametrize("entry", READS, ids=named)
@@ -33,8 +33,9 @@ async def test_a_read_makes_one_trip(entry: Entry, people: Cast, inside: Inside)
             counted.append(tally.trips - tally.retries - before)
         assert min(counted) == entry.trips
         if url == path and "results" in shown:  # the other statements of a list: by number, and upwards
-            urls += [f"{path}?page=1&limit=1", shown["previous"] or f"{path}?limit=2"]
-            following = (await inside.client.get(f"{path}?limit=1", headers=header)).json()["next"]
+            more = f"{path}{'&' if '?' in path else '?'}"
+            urls += [f"{more}page=1&limit=1", shown["previous"] or f"{more}limit=2"]
+            following = (await inside.client.get(f"{more}limit=1", headers=header)).json()["next"]
             if following:
                 back = (await inside.client.get(following, headers=header)).json()["previous"]
                 urls += [following, back]

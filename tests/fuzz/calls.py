@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.fuzz.world import PASSWORD, World
+from tests.fuzz.world import PASSWORD, PICTURE, World
 
 Known = tuple[dict[str, Any] | None, dict[str, str] | None]  # a body, and the tokens of who sends it
 
@@ -93,14 +93,17 @@ def real(world: World, name: str, case: Any) -> dict[str, str]:  # noqa: ANN401
         path["notification_id"] = world.notified()
     if "{username}" in case.path:
         path["username"] = world.other
+    if "{medium_id}" in case.path:
+        path["medium_id"] = world.uploaded()
     if "{session_id}" in case.path:
         path["session_id"], token = world.session()
     if name == "accounts.reset_password":
         path["uid"], path["token"] = world.reset_link()
     body, owner = BODIES[name](world) if name in BODIES else (None, None)
     if body is not None:
-        case.body, case.media_type = body, "application/json"
-    case.query = {}
+        is_file = any(isinstance(value, bytes) for value in body.values())
+        case.body, case.media_type = body, "multipart/form-data" if is_file else "application/json"
+    case.query = dict(QUERIES.get(name, {}))
     case.headers = None
     case.cookies = {}
     return world.header(owner or token)
@@ -136,12 +139,19 @@ BODIES: dict[str, Callable[[World], Known]] = {
     "accounts.send_reset_password_email": _as_known(email="nobody@example.com"),
     "accounts.replace_me": _as_known(name="Ada Lovelace", website="https://example.com/ada"),
     "accounts.update_me": _as_known(name="Ada Lovelace", website="https://example.com/ada"),
-    "tweets.publish": lambda world: ({"content": "something new", "quote_of": world.tweet}, None),
+    "media.upload": _as_known(file=PICTURE, alt="a dot"),
+    "media.describe": _as_known(alt="two dots"),
+    "tweets.publish": lambda world: (
+        {"content": "something new", "quote_of": world.tweet, "media_ids": [world.uploaded()]},
+        None,
+    ),
     "tweets.comment": _as_known(content="something else"),
     "tweets.edit": _as_known(content="something else"),
     "tweets.replace": _as_known(content="something else"),
     "engagement.retweet": _as_known(quote="worth reading"),
 }
+# What a query needs where it cannot do without.
+QUERIES = {"search.find": {"q": "something", "type": "tweets"}}
 
 
 def call_each(schema: Any, world: World, tally: Tally, *, examples: int, number: int) -> None:  # noqa: ANN401

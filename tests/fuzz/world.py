@@ -12,7 +12,10 @@ from typing import Any
 
 import httpx
 
+from tests.drawing import drawn
+
 PASSWORD = "correct horse battery"
+PICTURE = drawn("PNG")
 PATIENCE = 20.0  # seconds that a mail may take
 
 
@@ -56,6 +59,11 @@ class World:
     def commented(self) -> int:
         """A new comment of the person's on their tweet."""
         return int(self.sent("POST", f"/tweets/{self.tweet}/comments/", content="a comment")["id"])
+
+    def uploaded(self) -> int:
+        """A new picture of the person's, which no tweet shows."""
+        answer = self.client.post("/media/", headers=self.header(), files={"file": ("dot.png", PICTURE, "image/png")})
+        return int(answer.raise_for_status().json()["id"])
 
     def notified(self) -> int:
         """A new notification of the person's."""

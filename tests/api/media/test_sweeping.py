@@ -147,13 +147,15 @@ async def test_files_that_cannot_be_removed_now_are_removed_later(
     medium = await uploaded(person)
     tweet = await published(person, media_ids=[medium["id"]])
     await graph.write(BURY, Record, id=tweet["id"])
+    unused = await uploaded(person)
     for attempt in (
         tweet_tasks.sweep(tweet["id"], context(graph, broken)),
         tasks.discard(["a.jpg"], 78, context(graph, broken)),
+        tasks.sweep_unused(graph, broken, below=unused["id"] + 1),
     ):
         with pytest.raises(StorageAway):  # what the receiver of tasks takes for "try again"
             await attempt
-    assert await nodes(graph, medium) == 1
+    assert await nodes(graph, medium, unused) == 2
     for _ in range(2):
         await tweet_tasks.sweep(tweet["id"], context(graph, storage))
     assert await nodes(graph, medium) == 0

@@ -1,18 +1,16 @@
-"""The contract as data: one file for each part of the API; see tests.contract.forms for the words."""
+"""The contract as data: one file for each part of the API; see tests.contract.forms for the words.
 
-from tests.contract.table import accounts, engagement, notifications, tweets
+`ENTRIES` has one entry of each operation, `FURTHER` what else an operation can be asked for.
+"""
 
-ENTRIES = (*accounts.ENTRIES, *tweets.ENTRIES, *engagement.ENTRIES, *notifications.ENTRIES)
+from tests.contract.table import accounts, engagement, further, keys, media, notifications, search, tweets
 
-# What the contract promises and no entry can say yet, with a request that finds nothing while that is so. It must be
-# empty in the end: as soon as the request is answered, a test asks for the entry and for the line here to go.
-WAITING: dict[str, tuple[str, str, dict[str, object] | None]] = {
-    "row 44: /admin/": ("GET", "/admin/", None),
-    "row 44 and D36: media": ("POST", "/media/", None),
-    "row 14 and D11: a tweet's media_ids": ("POST", "/tweets/", {"content": "x", "media_ids": []}),
-    "row 15 and D20: search in the feed": ("GET", "/tweets/feed/?search=nothing-says-this", None),
-    "D20: search": ("GET", "/search/?q=graph", None),
-    "D32: tabs of a person's page": ("GET", "/tweets/user/{author}/?tab=nonsense", None),
-    "D40: pins": ("POST", "/tweets/{readers_tweet}/pin/", None),
-    "D4: idempotency keys": ("POST", "/tweets/", {"content": "once"}),
-}
+ENTRIES = (
+    *accounts.ENTRIES,
+    *tweets.ENTRIES,
+    *engagement.ENTRIES,
+    *notifications.ENTRIES,
+    *search.ENTRIES,
+    *media.ENTRIES,
+)
+FURTHER = (*further.FURTHER, *search.FURTHER, *media.FURTHER, *keys.FURTHER)

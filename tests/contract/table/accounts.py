@@ -3,7 +3,7 @@
 from tests.api.conftest import PASSWORD
 from tests.contract.forms import Effect, Entry, Refusal
 from tests.contract.scene import NEW_PASSWORD
-from tests.contract.shapes import MAYBE_TEXT, PROFILE, SAID, TIME, TOKENS, URL, page
+from tests.contract.shapes import MAYBE_TEXT, PROFILE, SAID, TIME, TOKENS, TWEET, URL, page
 
 WRONG = "not the password 1"
 APPLICATION = {
@@ -12,7 +12,7 @@ APPLICATION = {
     "password": PASSWORD,
     "password2": PASSWORD,
 }
-MINE = {"name": "Ada Lovelace", "bio": "Notes", "website": "https://example.com/ada", "location": "London"}
+MINE = {"name": "Ada {unused}", "bio": "Notes", "website": "https://example.com/ada", "location": "London"}
 PUBLIC = {
     "username": str,
     "profile": PROFILE | {"id": int},
@@ -21,12 +21,16 @@ PUBLIC = {
     "following_count": int,
     "following": URL,
     "posts": URL,
+    "pinned_tweet": TWEET,
     "is_following": bool,
     "follows_you": bool,
     "is_muted": bool,
     "is_blocked": bool,
 }
-NAME_SHOWN = Effect(who=("reader", "nobody"), path="/users/{newcomer}/", at="profile.name", equals="Ada Lovelace")
+NAME_SHOWN = Effect(who=("reader", "nobody"), path="/users/{newcomer}/", at="profile.name", equals="Ada {unused}")
+FOUND = Effect(
+    who=("reader", "nobody"), path="/search/?q={unused}&type=users", at="results.*.username", has="{newcomer}"
+)
 LOGGED_OUT = Effect(who=("phone",), path="/me/", status=401)
 BACK = {"username": "{newcomer}", "password": PASSWORD}
 SIGNS_IN = Effect(who=("nobody",), method="POST", path="/login/", body=BACK, status=200)
@@ -40,6 +44,10 @@ GONE = (
     Effect(who=("reader", "nobody"), path="/tweets/{newcomers_tweet}/", status=404),
     Effect(who=("reader",), path="/tweets/feed/", at="results.*.id", lacks="{newcomers_tweet}"),
     Effect(who=("reader",), path="/users/{reader}/following/", at="results.*.username", lacks="{newcomer}"),
+    Effect(
+        who=("reader", "nobody"), path="/search/?q={newcomer}&type=users", at="results.*.username", lacks="{newcomer}"
+    ),
+    Effect(who=("reader", "nobody"), path="/search/?q=from:{newcomer}", at="results.*.id", lacks="{newcomers_tweet}"),
     Effect(who=("newcomer",), path="/me/", status=401),
 )
 LEAVING = ("newcomers_tweet", "reader_follows_newcomer")
@@ -74,7 +82,11 @@ ENTRIES = (
         effects=(
             Effect(who=("reader", "nobody"), path="/users/{unused}/", at="username", equals="{unused}"),
             Effect(who=("staff",), path="/users/", at="results.*.username", has="{unused}"),
+            Effect(
+                who=("reader", "nobody"), path="/search/?q={unused}&type=users", at="results.*.username", has="{unused}"
+            ),
         ),
+        mail=("{unused}@example.com", "Welcome to TweetGraph"),
     ),
     Entry(
         rows=(2,),
@@ -165,7 +177,7 @@ ENTRIES = (
             Refusal(status=400, code="validation_error", fields=("website",), body=MINE | {"website": "javascript:1"}),
             Refusal(status=400, code="validation_error", fields=("bio",), body=MINE | {"bio": "x" * 351}),
         ),
-        effects=(NAME_SHOWN, Effect(who=("newcomer",), path="/me/", at="location", equals="London")),
+        effects=(NAME_SHOWN, FOUND, Effect(who=("newcomer",), path="/me/", at="location", equals="London")),
     ),
     Entry(
         rows=(5,),
@@ -173,7 +185,7 @@ ENTRIES = (
         method="PATCH",
         path="/me/update/",
         who="newcomer",
-        body={"name": "Ada Lovelace"},
+        body={"name": "Ada {unused}"},
         status=200,
         repeat=200,
         shape=PROFILE,
@@ -183,7 +195,8 @@ ENTRIES = (
         ),
         effects=(
             NAME_SHOWN,
-            Effect(who=("reader",), path="/tweets/{newcomers_tweet}/", at="author.name", equals="Ada Lovelace"),
+            FOUND,
+            Effect(who=("reader",), path="/tweets/{newcomers_tweet}/", at="author.name", equals="Ada {unused}"),
         ),
     ),
     Entry(
@@ -202,6 +215,7 @@ ENTRIES = (
         operation="accounts.profile",
         method="GET",
         path="/users/{author}/",
+        given=("pinned",),
         status=200,
         shape=PUBLIC,
         refusals=(Refusal(status=404, code="not_found", path="/users/{unused}/"),),
@@ -221,6 +235,7 @@ ENTRIES = (
             Refusal(status=400, code="validation_error", fields=("password2",), body=CHANGED | {"password2": WRONG}),
         ),
         effects=(LOGGED_OUT, WITH_NEW),
+        mail=("{newcomer_email}", "Your password was changed"),
     ),
     Entry(
         rows=(9,),
@@ -233,6 +248,7 @@ ENTRIES = (
         repeat=200,
         shape={"detail": "If the email is registered, a reset link has been sent."},
         refusals=(Refusal(status=400, code="validation_error", fields=("email",), body={}),),
+        mail=("{newcomer_email}", "Reset your password"),
     ),
     Entry(
         rows=(10, "D27"),
@@ -251,6 +267,7 @@ ENTRIES = (
             Refusal(status=404, code="not_found", path="/reset-password/x/" + "y" * 101 + "/"),
         ),
         effects=(LOGGED_OUT, WITH_NEW),
+        mail=("{newcomer_email}", "Your password was changed"),
     ),
     Entry(
         rows=(11,),
@@ -267,6 +284,7 @@ ENTRIES = (
             Refusal(status=400, code="validation_error", fields=("password",), body={}),
         ),
         effects=GONE,
+        mail=("{newcomer_email}", "Your account was deactivated"),
     ),
     Entry(
         rows=(12,),
@@ -288,8 +306,10 @@ ENTRIES = (
         effects=(
             Effect(who=("reader", "nobody"), path="/users/{newcomer}/"),
             Effect(who=("reader", "nobody"), path="/tweets/{newcomers_tweet}/"),
+            Effect(who=("nobody",), path="/search/?q=from:{newcomer}", at="results.*.id", has="{newcomers_tweet}"),
             SIGNS_IN,
         ),
+        mail=("{newcomer_email}", "Welcome back"),
     ),
     Entry(
         rows=(13, "D18"),

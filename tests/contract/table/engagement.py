@@ -2,6 +2,7 @@
 
 from tests.contract.forms import ABSENT, Effect, Entry, Refusal
 from tests.contract.shapes import AUTHOR, LIKE, RETWEET, SAID, TIME, TWEET, page
+from tests.contract.table.keys import key_refusals
 
 PERSON = AUTHOR | {"is_following": bool, "follows_you": bool}
 
@@ -39,13 +40,14 @@ ENTRIES = (
         operation="engagement.retweet",
         method="POST",
         path="/tweets/{tweet}/retweets/",
-        body={"quote": "worth reading"},
+        body={"quote": "{unused}, @{stranger}"},
         status=201,
         repeat=200,
         shape=RETWEET,
         refusals=(
             no_tweet("retweets"),
             Refusal(status=400, code="validation_error", fields=("quote",), body={"quote": "x" * 101}),
+            *key_refusals("reader"),
         ),
         effects=(
             count("retweets_count", 1),
@@ -54,6 +56,9 @@ ENTRIES = (
             Effect(who=("author", "nobody"), path="/tweets/{tweet}/retweets/", at="results.*.id", has="{made}"),
             Effect(who=("reader",), path="/tweets/feed/", at="results.*.id", has="{made}"),
             Effect(who=("nobody",), path="/tweets/user/{reader}/", at="results.*.id", has="{made}"),
+            Effect(who=("reader",), path="/tweets/feed/?search={unused}", at="results.*.id", has="{made}"),
+            Effect(who=("stranger",), path="/mentions/", at="results.*.content_id", has="{made}"),
+            Effect(who=("stranger",), path="/notifications/", at="results.*.tweet", has="{tweet}"),
         ),
     ),
     Entry(
@@ -80,6 +85,8 @@ ENTRIES = (
             flag("is_retweeted", on=False),
             told(on=False),
             Effect(who=("reader",), path="/tweets/feed/", at="results.*.id", lacks="{retweet}"),
+            Effect(who=("stranger",), path="/mentions/", at="results.*.content_id", lacks="{retweet}"),
+            Effect(who=("stranger",), path="/notifications/", at="results.*.tweet", lacks="{tweet}"),
         ),
     ),
     Entry(

@@ -121,4 +121,5 @@ ENTRIES = (
     Entry(rows=(44, "D26"), operation="", method="GET", path="/api/docs/", who="nobody", status=200),
     Entry(rows=(44, "D26"), operation="", method="GET", path="/api/redoc/", who="nobody", status=200),
     Entry(rows=(44, "D26"), operation="", method="GET", path="/api/scalar/", who="nobody", status=200),
+    Entry(rows=(44, "D42"), operation="", method="GET", path="/admin/", who="nobody", status=302),
 )

@@ -1,7 +1,8 @@
 """Tweets, their answers and their feeds: rows 14 to 19 and 26 to 29, history, quotes and threads."""
 
 from tests.contract.forms import Effect, Entry, Refusal, Rows
-from tests.contract.shapes import COMMENT, COMMENTS, FEED, TIME, TWEET, page
+from tests.contract.shapes import COMMENT, COMMENTS, FEED, SAID, TIME, TWEET, page
+from tests.contract.table.keys import key_refusals
 
 NO_TWEET = Refusal(status=404, code="not_found", path="/tweets/1/")
 EMPTY = Refusal(status=400, code="empty_tweet", body={"content": ""})
@@ -14,6 +15,10 @@ EDIT_REFUSALS = (
     EMPTY,
     LONG,
     NO_TWEET,
+)
+NO_PIN = (
+    Refusal(status=403, code="not_author", who="reader"),
+    Refusal(status=404, code="not_found", path="/tweets/1/pin/"),
 )
 ANEW = "said anew, {unused}, @{stranger}"
 EDITED = (
@@ -28,6 +33,9 @@ EDITED = (
     Effect(who=("stranger",), path="/mentions/", at="results.*.content_id", has="{tweet}"),
     Effect(who=("stranger",), path="/notifications/", at="results.*.tweet", has="{tweet}"),
     Effect(who=("reader",), path="/mentions/", at="results.*.content_id", lacks="{tweet}"),
+    Effect(who=("reader", "nobody"), path="/search/?q={unused}", at="results.*.id", has="{tweet}"),
+    Effect(who=("reader", "nobody"), path="/search/?q={word}", at="results.*.id", lacks="{tweet}"),
+    Effect(who=("reader",), path="/tweets/feed/?search={unused}", at="results.*.id", has="{tweet}"),
 )
 TWEET_GONE = (
     Effect(who=("reader", "author", "nobody"), path="/tweets/{tweet}/", status=404),
@@ -36,6 +44,10 @@ TWEET_GONE = (
     Effect(who=("reader",), path="/tweets/bookmarks/", at="results.*.id", lacks="{tweet}"),
     Effect(who=("reader",), path="/mentions/", at="results.*.content_id", lacks="{tweet}"),
     Effect(who=("reader",), path="/notifications/", at="results.*.tweet", lacks="{tweet}"),
+    Effect(who=("reader", "nobody"), path="/search/?q={word}", at="results.*.id", lacks="{tweet}"),
+    Effect(who=("reader", "nobody"), path="/search/?q={word}&type=hashtags", at="results.*.name", lacks="{word}"),
+    Effect(who=("reader",), path="/tweets/feed/?search={word}", at="results.*.id", lacks="{tweet}"),
+    Effect(who=("reader", "nobody"), path="/users/{author}/", at="pinned_tweet", equals=None),
 )
 
 ENTRIES = (
@@ -45,7 +57,10 @@ ENTRIES = (
         method="POST",
         path="/tweets/",
         who="author",
-        body={"content": "Hello @{reader}, @{stranger} and me@example.com: #Graphs", "quote_of": "{readers_tweet}"},
+        body={
+            "content": "Hello @{reader}, @{stranger} and me@example.com: #Graphs, #{unused}",
+            "quote_of": "{readers_tweet}",
+        },
         status=201,
         shape=TWEET,
         refusals=(
@@ -55,11 +70,15 @@ ENTRIES = (
             Refusal(status=400, code="validation_error", fields=("content",), body={"content": 1}),
             Refusal(status=400, code="validation_error", fields=("content",), body={"content": "a\x00b"}),
             Refusal(status=400, code="validation_error", fields=("quote_of",), body={"content": "x", "quote_of": 1}),
+            *key_refusals("author"),
         ),
         effects=(
             Effect(who=("reader", "author"), path="/tweets/feed/", at="results.*.id", has="{made}"),
             Effect(who=("reader", "nobody"), path="/tweets/user/{author}/", at="results.*.id", has="{made}"),
             Effect(who=("reader", "author", "nobody"), path="/tweets/{made}/", at="hashtags", has="graphs"),
+            Effect(who=("reader", "nobody"), path="/search/?q=from:{author}+{unused}", at="results.*.id", has="{made}"),
+            Effect(who=("nobody",), path="/search/?q={unused}&type=hashtags", at="results.*.tweets_count", equals=[1]),
+            Effect(who=("reader",), path="/tweets/feed/?search={unused}", at="results.*.id", has="{made}"),
             Effect(who=("stranger", "nobody"), path="/tweets/{readers_tweet}/quotes/", at="results.*.id", has="{made}"),
             Effect(who=("reader", "nobody"), path="/tweets/{readers_tweet}/", at="quotes_count", equals=1),
             Effect(who=("reader", "stranger"), path="/mentions/", at="results.*.content_id", has="{made}"),
@@ -117,7 +136,7 @@ ENTRIES = (
         method="DELETE",
         path="/tweets/{tweet}/",
         who="author",
-        given=("like", "bookmark", "quoting", "comment"),
+        given=("like", "bookmark", "quoting", "comment", "pinned"),
         status=204,
         refusals=(Refusal(status=403, code="not_author", who="reader"), NO_TWEET),
         effects=(
@@ -151,7 +170,7 @@ ENTRIES = (
         operation="tweets.comment",
         method="POST",
         path="/tweets/{tweet}/comments/",
-        body={"content": "I think so too, @{stranger}.", "parent": "{comment}"},
+        body={"content": "I think so too, @{stranger}, {unused}.", "parent": "{comment}"},
         status=201,
         shape=COMMENT,
         refusals=(
@@ -159,6 +178,7 @@ ENTRIES = (
             Refusal(status=400, code="invalid_parent", body={"content": "x", "parent": "{other_comment}"}),
             Refusal(status=400, code="validation_error", fields=("content",), body={"content": "x" * 501}),
             EMPTY,
+            *key_refusals("reader"),
         ),
         effects=(
             Effect(
@@ -169,6 +189,8 @@ ENTRIES = (
             ),
             Effect(who=("author", "nobody"), path="/tweets/{comment}/", at="comments_count", equals=1),
             Effect(who=("nobody",), path="/tweets/{made}/", at="reply_to.id", equals="{comment}"),
+            Effect(who=("nobody",), path="/tweets/user/{reader}/?tab=replies", at="results.*.id", has="{made}"),
+            Effect(who=("author", "nobody"), path="/search/?q={unused}", at="results.*.id", has="{made}"),
             Effect(who=("author",), path="/notifications/", at="results.*.tweet", has="{made}"),
             Effect(who=("stranger",), path="/mentions/", at="results.*.content_id", has="{made}"),
         ),
@@ -223,6 +245,32 @@ ENTRIES = (
         status=200,
         shape=page(TWEET),
         refusals=(Refusal(status=404, code="not_found", path="/tweets/1/quotes/"),),
+    ),
+    Entry(
+        rows=("D40",),
+        operation="tweets.pin",
+        method="POST",
+        path="/tweets/{tweet}/pin/",
+        who="author",
+        status=201,
+        repeat=200,
+        shape=SAID,
+        refusals=NO_PIN,
+        effects=(
+            Effect(who=("author", "reader", "nobody"), path="/users/{author}/", at="pinned_tweet.id", equals="{tweet}"),
+        ),
+    ),
+    Entry(
+        rows=("D40",),
+        operation="tweets.unpin",
+        method="DELETE",
+        path="/tweets/{tweet}/pin/",
+        who="author",
+        given=("pinned",),
+        status=204,
+        repeat=204,
+        refusals=NO_PIN,
+        effects=(Effect(who=("author", "reader", "nobody"), path="/users/{author}/", at="pinned_tweet", equals=None),),
     ),
     Entry(
         rows=("D40", "D45"),
