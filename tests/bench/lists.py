@@ -16,12 +16,16 @@ from graph.feeds import repository as feeds
 from graph.follows import repository as follows
 from graph.notifications import repository as notifications
 from graph.paging import Window
+from graph.search import repository as search
 from graph.tweets import repository as tweets
 from graph.tweets import threads
+from seeds.world import WORDS
 from tests.bench.crowd import CHAIN, DEPTH, STAR, TWEET, make
 from tests.bench.measure import Call, Timing, interleaved, warm
 
 ROWS = 11  # a page of ten, and the one that tells whether there are more
+FIRST = Window(rows=ROWS)
+COMMON = WORDS[0]
 SKIPPED = 999 * 10  # rows before page one thousand
 MOST = 4.0  # times RETURN 1
 APART = 1.2  # times page one
@@ -64,16 +68,23 @@ def paged(graph: Graph) -> dict[str, Paged]:
         "replies": Paged(partial(threads.comments, graph, viewer_id=STAR, tweet_id=TWEET), of("comments")),
         "quotes": Paged(partial(tweets.quotes, graph, viewer_id=STAR, tweet_id=TWEET), of("tweets")),
         "bookmarks": Paged(partial(engagement.bookmarks, graph, viewer_id=STAR), of("rows")),
-        # NOTE: full-text search over 500,000 tweets belongs here, as soon as there is a statement for it.
     }
 
 
 def single(graph: Graph) -> dict[str, Call]:
-    """What has but one page."""
+    """What has but one page, and the first one of searches."""
+    found = partial(search.tweets, graph, viewer_id=STAR, window=FIRST)
     return {
         "tweet detail": partial(threads.detail, graph, viewer_id=STAR, tweet_id=TWEET, limit=ROWS),
         "unread count": partial(notifications.unread_count, graph, viewer_id=STAR),
         "thread of depth 1,000": partial(threads.thread, graph, viewer_id=STAR, tweet_id=CHAIN + DEPTH - 1, limit=ROWS),
+        # Over 550,000 tweets; a common word stands in some ten thousand of them, of which a thousand are looked at.
+        "search: a rare word": partial(found, text="hello", sort="relevance"),
+        "search: a common word, best": partial(found, text=COMMON, sort="relevance"),
+        "search: a common word, newest": partial(found, text=COMMON, sort="newest"),
+        "search: two common words, best": partial(found, text=f"{COMMON} {WORDS[1]}", sort="relevance"),
+        "search: a hashtag, newest": partial(found, text=f"#{COMMON}", sort="newest"),
+        "search in a feed: a common word": partial(feeds.search, graph, viewer_id=STAR, text=COMMON, window=FIRST),
     }
 
 
