@@ -21,6 +21,7 @@ from api.exchange import Exchange
 from api.feeds.controllers import FeedsController
 from api.follows.controllers import FollowsController
 from api.gate import through
+from api.hashtags.controllers import HashtagsController
 from api.health import HealthController
 from api.media.controllers import MediaController
 from api.notifications.controllers import MentionsController, NotificationsController
@@ -41,6 +42,7 @@ DOMAINS = (
     EngagementController,
     FeedsController,
     FollowsController,
+    HashtagsController,
     LifecycleController,
     PasswordsController,
     SessionsController,

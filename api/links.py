@@ -15,6 +15,7 @@ SOURCES: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "tweets.publish": (
         {"tweet_id": "$response.body#/id"},
         {"username": "$response.body#/author/username"},
+        {"name": "$response.body#/hashtags/0"},
     ),
     "tweets.comment": (
         {"tweet_id": "$response.body#/tweet_id", "comment_id": "$response.body#/id"},

@@ -20,3 +20,11 @@ class Window(Record):
         """The parameters of a statement that reads downwards."""
         before = LARGEST if self.before is None else self.before
         return {"before": before, "limit": self.skip + self.rows, "skip": self.skip}
+
+    @property
+    def bounds(self) -> dict[str, int]:
+        """The parameters of a list's statement: of its two ranges, below and above, the other one is left empty."""
+        if self.after is not None:
+            return {"before": 0, "after": self.after, "limit": self.rows, "skip": 0}
+        before = LARGEST if self.before is None else self.before
+        return {"before": before, "after": LARGEST, "limit": self.rows, "skip": self.skip}

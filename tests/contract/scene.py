@@ -229,6 +229,11 @@ async def told(scene: Scene) -> int:
     return int(await scene.thing("tweet"))
 
 
+async def tag(_: Scene) -> str:
+    """A hashtag that nobody used."""
+    return f"tag{secrets.token_hex(6)}"
+
+
 MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "tweet": posted("author", "/tweets/", content="Hello @{reader}, this is my first #graph."),
     "readers_tweet": posted("reader", "/tweets/", content="said by the reader"),
@@ -244,6 +249,8 @@ MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "reader_follows_newcomer": posted("reader", "/users/{newcomer}/follow/", "following"),
     "newcomers_tweet": posted("newcomer", "/tweets/", content="my first one"),
     "newcomers_like": posted("newcomer", "/tweets/{tweet}/likes/"),
+    "tag": tag,
+    "tagged": posted("author", "/tweets/", content="this is #{tag}"),
     "edited": edited,
     "notification": notification,
     "told": told,
