@@ -29,6 +29,7 @@ from api.pages import provide_page
 from api.requests import MAX_BODY, ApiRequest
 from api.running import Running
 from api.search.controllers import SearchController
+from api.trends.controllers import TrendsController
 from api.tweets.controllers import TweetsController
 from api.tweets.threads import ThreadsController
 from graph.errors import GraphError
@@ -51,6 +52,7 @@ DOMAINS = (
     NotificationsController,
     SearchController,
     ThreadsController,
+    TrendsController,
     TweetsController,
 )
 

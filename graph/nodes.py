@@ -255,6 +255,15 @@ class Tombstone(AsyncStructuredNode):
     created_at = DateTimeNeo4jFormatProperty()
 
 
+class Trends(AsyncStructuredNode):
+    """The hashtags that more people used than usual when that was last looked for; `until` is that moment as an id."""
+
+    window = StringProperty(unique_index=True)  # hour or day
+    until = IntegerProperty()
+    as_of = DateTimeNeo4jFormatProperty()
+    found = AsyncRelationshipTo("Hashtag", "HAS_TREND")  # with its position, people and score
+
+
 class ProcessSlot(AsyncStructuredNode):
     """A number from 0 to 31 that one process holds while it makes ids."""
 
@@ -303,6 +312,7 @@ ALL = (
     Session,
     SetAside,
     Tombstone,
+    Trends,
     Tweet,
     TweetVersion,
     User,

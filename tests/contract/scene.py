@@ -14,6 +14,7 @@ from graph.accounts import resets
 from graph.client import Graph
 from graph.ids import now_ms
 from graph.records import Record
+from graph.trends import repository as trends
 from tests.api.conftest import PASSWORD, Person, new_name, registered
 from tests.conftest import Stack
 from tests.contract.forms import Effect, Entry
@@ -234,6 +235,15 @@ async def tag(_: Scene) -> str:
     return f"tag{secrets.token_hex(6)}"
 
 
+async def trend(scene: Scene) -> str:
+    """A hashtag that three people begin to use, found to be a trend."""
+    name = str(await scene.thing("tag"))
+    for role in ("author", "reader", "stranger"):
+        await scene.sent(role, "POST", "/tweets/", content=f"this is #{name}")
+    await trends.compute(scene.cast.graph, window="hour", now_ms=now_ms() + 1)
+    return name
+
+
 MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "tweet": posted("author", "/tweets/", content="Hello @{reader}, this is my first #graph."),
     "readers_tweet": posted("reader", "/tweets/", content="said by the reader"),
@@ -251,6 +261,7 @@ MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "newcomers_like": posted("newcomer", "/tweets/{tweet}/likes/"),
     "tag": tag,
     "tagged": posted("author", "/tweets/", content="this is #{tag}"),
+    "trend": trend,
     "edited": edited,
     "notification": notification,
     "told": told,

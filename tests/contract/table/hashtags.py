@@ -1,7 +1,7 @@
 """Hashtags and trends, which the reference had not."""
 
-from tests.contract.forms import Entry, Refusal
-from tests.contract.shapes import TWEET, page
+from tests.contract.forms import Entry, Refusal, Rows
+from tests.contract.shapes import TIME, TWEET, page
 
 NO_TAG = Refusal(status=404, code="not_found", path="/hashtags/2025/")
 
@@ -16,5 +16,16 @@ ENTRIES = (
         status=200,
         shape=page(TWEET),
         refusals=(NO_TAG,),
+    ),
+    Entry(
+        rows=("trends",),
+        operation="trends.current",
+        method="GET",
+        path="/trends/?window=hour",
+        who="nobody",
+        given=("trend",),
+        status=200,
+        shape={"as_of": TIME, "trends": Rows({"name": str, "tweets_count": int, "people_count": int})},
+        refusals=(Refusal(status=400, code="validation_error", fields=("window",), path="/trends/?window=week"),),
     ),
 )
