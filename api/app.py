@@ -31,6 +31,7 @@ from api.running import Running
 from api.search.controllers import SearchController
 from api.trends.controllers import TrendsController
 from api.tweets.controllers import TweetsController
+from api.tweets.scheduled import ScheduledController
 from api.tweets.threads import ThreadsController
 from graph.errors import GraphError
 from graph.settings import Secrets, Settings, from_environment, load_secrets
@@ -50,6 +51,7 @@ DOMAINS = (
     MediaController,
     MentionsController,
     NotificationsController,
+    ScheduledController,
     SearchController,
     ThreadsController,
     TrendsController,

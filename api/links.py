@@ -12,6 +12,7 @@ SOURCES: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "engagement.bookmarks": ({"tweet_id": "$response.body#/results/0/id"},),
     "notifications.received": ({"notification_id": "$response.body#/results/0/id"},),
     "notifications.unread": ({"notification_id": "$response.body#/results/0/id"},),
+    "tweets.scheduled": ({"scheduled_id": "$response.body#/results/0/id"},),
     "tweets.publish": (
         {"tweet_id": "$response.body#/id"},
         {"username": "$response.body#/author/username"},

@@ -137,6 +137,23 @@ class Tweet(AsyncStructuredNode):
     media = AsyncRelationshipTo("Media", "HAS_MEDIA", model=HasMedia)
 
 
+class ScheduledTweet(AsyncStructuredNode):
+    """A tweet that is to be published later, and is then one with an id of its own; in no feed.
+
+    `due_id` is the moment as an id, and the place in its author's list.
+    """
+
+    content = StringProperty()
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    author_id = IntegerProperty()
+    quoted_id = IntegerProperty()
+    due_id = IntegerProperty()
+    look_id = IntegerProperty(index=True)  # when a worker looks at it, as an id
+    changed_id = IntegerProperty()  # of the last change
+    created_at = DateTimeNeo4jFormatProperty()
+    media = AsyncRelationshipTo("Media", "HAS_MEDIA", model=HasMedia)
+
+
 class Media(AsyncStructuredNode):
     """A picture, by the names of its files; `unused_id` is its id while it is in no tweet, `tweet_id` says in which."""
 
@@ -184,6 +201,8 @@ class User(AsyncStructuredNode):
     sessions = AsyncRelationshipTo("Session", "HAS_SESSION")
     keys = AsyncRelationshipTo("IdempotencyKey", "HAS_KEY")
     posted = AsyncRelationshipTo("Tweet", "POSTED")
+    scheduled = AsyncRelationshipTo("ScheduledTweet", "SCHEDULED")
+    follows_tag = AsyncRelationshipTo("Hashtag", "FOLLOWS_TAG")  # with id, user_id, hashtag and created_at
     follows = AsyncRelationshipTo("User", "FOLLOWS", model=Follows)
     pinned = AsyncRelationshipTo("Tweet", "PINNED", model=Pinned)
     liked = AsyncRelationshipTo("Tweet", "LIKED", model=Liked)
@@ -308,6 +327,7 @@ ALL = (
     Notification,
     Outbox,
     ProcessSlot,
+    ScheduledTweet,
     SchemaVersion,
     Session,
     SetAside,

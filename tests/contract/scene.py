@@ -13,7 +13,7 @@ from graph.accounts import repository as accounts
 from graph.accounts import resets
 from graph.client import Graph
 from graph.ids import now_ms
-from graph.records import Record
+from graph.records import Instant, Record
 from graph.trends import repository as trends
 from tests.api.conftest import PASSWORD, Person, new_name, registered
 from tests.conftest import Stack
@@ -244,6 +244,11 @@ async def trend(scene: Scene) -> str:
     return name
 
 
+async def later(_: Scene) -> str:
+    """A moment tomorrow."""
+    return Instant.from_ms(now_ms() + 86_400_000)
+
+
 MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "tweet": posted("author", "/tweets/", content="Hello @{reader}, this is my first #graph."),
     "readers_tweet": posted("reader", "/tweets/", content="said by the reader"),
@@ -262,6 +267,10 @@ MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "tag": tag,
     "tagged": posted("author", "/tweets/", content="this is #{tag}"),
     "trend": trend,
+    "tag_follow": posted("reader", "/hashtags/{tag}/follow/", "name"),
+    "newcomers_tag": posted("newcomer", "/hashtags/graph/follow/", "name"),
+    "later": later,
+    "scheduled": posted("author", "/tweets/", content="not yet", scheduled_at="{later}"),
     "edited": edited,
     "notification": notification,
     "told": told,

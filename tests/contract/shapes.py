@@ -53,6 +53,16 @@ TWEET: dict[str, object] = {
     "edited_at": Either((TIME, None)),
     "created_at": TIME,
 }
+SCHEDULED = {
+    "id": int,
+    "type": "scheduled",
+    "content": str,
+    "media": MEDIA,
+    "image": MAYBE_URL,
+    "quote_of": MAYBE_ID,
+    "scheduled_at": TIME,
+    "created_at": TIME,
+}
 RETWEET = {"id": int, "type": "retweet", "author": AUTHOR, "quote": MAYBE_TEXT, "tweet": TWEET, "created_at": TIME}
 _ENTRY = {key: shape for key, shape in RETWEET.items() if key != "tweet"} | {"original_tweet": TWEET}
 _IN_THREAD = {"tweet_id": MAYBE_ID, "parent": MAYBE_ID, "replies_count": int}

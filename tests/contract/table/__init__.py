@@ -1,8 +1,15 @@
 """The contract as data: one file for each part of the API; see tests.contract.forms for the words."""
 
-from tests.contract.table import accounts, engagement, hashtags, notifications, tweets
+from tests.contract.table import accounts, engagement, hashtags, notifications, scheduled, tweets
 
-ENTRIES = (*accounts.ENTRIES, *tweets.ENTRIES, *engagement.ENTRIES, *hashtags.ENTRIES, *notifications.ENTRIES)
+ENTRIES = (
+    *accounts.ENTRIES,
+    *tweets.ENTRIES,
+    *scheduled.ENTRIES,
+    *engagement.ENTRIES,
+    *hashtags.ENTRIES,
+    *notifications.ENTRIES,
+)
 
 # What the contract promises and no entry can say yet, with a request that finds nothing while that is so. It must be
 # empty in the end: as soon as the request is answered, a test asks for the entry and for the line here to go.

@@ -9,7 +9,12 @@ from graph.statements import Statement
 from tests.fixtures import Social, stated
 from tests.plans.operators import ON_THE_WAY, chains, explained, parameters
 
-INDEX = {"hashtags.tweets": "TAGGED(hashtag, id)"}
+INDEX = {
+    "hashtags.tweets": "TAGGED(hashtag, id)",
+    "hashtags.feed": "TAGGED(hashtag, id)",
+    "hashtags.followed": "FOLLOWS_TAG(user_id, id)",
+    "tweets.scheduled": "ScheduledTweet(author_id, due_id)",
+}
 TAGS = stated(
     "tags",
     """
