@@ -18,7 +18,6 @@ DueAt = Annotated[
     Meta(
         description="When to publish it: with its zone, at least ten seconds and at most a year ahead.",
         examples=["2026-12-24T18:00:00+01:00"],
-        extra_json_schema={"format": "date-time"},
     ),
 ]
 Image = Annotated[UploadFile | None, Meta(description="A picture in a multipart form; the tweet's first.")]

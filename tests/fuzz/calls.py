@@ -89,6 +89,10 @@ def real(world: World, name: str, case: Any) -> dict[str, str]:  # noqa: ANN401
         path["tweet_id"] = world.tweeted() if fresh else world.tweet
     if "{comment_id}" in case.path:
         path["comment_id"] = world.commented()
+    if "{scheduled_id}" in case.path:
+        path["scheduled_id"] = world.scheduled()
+    if "/hashtags/{name}" in case.path:
+        path["name"] = "graph"
     if "{notification_id}" in case.path:
         path["notification_id"] = world.notified()
     if "{username}" in case.path:
@@ -140,6 +144,7 @@ BODIES: dict[str, Callable[[World], Known]] = {
     "tweets.comment": _as_known(content="something else"),
     "tweets.edit": _as_known(content="something else"),
     "tweets.replace": _as_known(content="something else"),
+    "tweets.reschedule": _as_known(content="something else"),
     "engagement.retweet": _as_known(quote="worth reading"),
 }
 

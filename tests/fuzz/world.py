@@ -7,6 +7,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,13 @@ class World:
     def commented(self) -> int:
         """A new comment of the person's on their tweet."""
         return int(self.sent("POST", f"/tweets/{self.tweet}/comments/", content="a comment")["id"])
+
+    def scheduled(self) -> int:
+        """What the person publishes tomorrow, and has not scheduled before."""
+        for waiting in self.sent("GET", "/tweets/scheduled/?limit=100")["results"]:
+            self.sent("DELETE", f"/tweets/scheduled/{waiting['id']}/")
+        moment = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+        return int(self.sent("POST", "/tweets/", content="later", scheduled_at=moment)["id"])
 
     def notified(self) -> int:
         """A new notification of the person's."""
