@@ -21,6 +21,7 @@ from api.exchange import Exchange
 from api.feeds.controllers import FeedsController
 from api.follows.controllers import FollowsController
 from api.gate import through
+from api.hashtags.controllers import HashtagsController
 from api.health import HealthController
 from api.media.controllers import MediaController
 from api.notifications.controllers import MentionsController, NotificationsController
@@ -28,7 +29,9 @@ from api.pages import provide_page
 from api.requests import MAX_BODY, ApiRequest
 from api.running import Running
 from api.search.controllers import SearchController
+from api.trends.controllers import TrendsController
 from api.tweets.controllers import TweetsController
+from api.tweets.scheduled import ScheduledController
 from api.tweets.threads import ThreadsController
 from graph.errors import GraphError
 from graph.settings import Secrets, Settings, from_environment, load_secrets
@@ -41,14 +44,17 @@ DOMAINS = (
     EngagementController,
     FeedsController,
     FollowsController,
+    HashtagsController,
     LifecycleController,
     PasswordsController,
     SessionsController,
     MediaController,
     MentionsController,
     NotificationsController,
+    ScheduledController,
     SearchController,
     ThreadsController,
+    TrendsController,
     TweetsController,
 )
 

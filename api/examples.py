@@ -19,6 +19,7 @@ VALUES: Mapping[str, object] = {
     "Mention.content_preview": "Hello @ada, this is ",
     "Mention.content_object": "tweet",
     "Mention.actor": "ada",
+    "Trend.name": "graph",
     "Medium.type": "image",
     "Following.follower": "Ada Lovelace",
     "Following.following": "Grace Hopper",

@@ -13,9 +13,11 @@ SOURCES: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "media.upload": ({"medium_id": "$response.body#/id"},),
     "notifications.received": ({"notification_id": "$response.body#/results/0/id"},),
     "notifications.unread": ({"notification_id": "$response.body#/results/0/id"},),
+    "tweets.scheduled": ({"scheduled_id": "$response.body#/results/0/id"},),
     "tweets.publish": (
         {"tweet_id": "$response.body#/id"},
         {"username": "$response.body#/author/username"},
+        {"name": "$response.body#/hashtags/0"},
     ),
     "tweets.comment": (
         {"tweet_id": "$response.body#/tweet_id", "comment_id": "$response.body#/id"},

@@ -8,3 +8,11 @@ from graph.ids import LARGEST
 
 PathId = Annotated[int, PathParameter(ge=1, le=LARGEST, description="An id.")]
 PathName = Annotated[str, PathParameter(min_length=3, max_length=30, pattern="^[A-Za-z0-9_]+$", description="A name.")]
+PathTag = Annotated[
+    str,
+    PathParameter(
+        min_length=1,
+        max_length=101,
+        description="A hashtag, in any case; with a `#` (as `%23`) or without. `#feed` and `#followed` need it.",
+    ),
+]

@@ -74,6 +74,23 @@ class Tweet(AsyncStructuredNode):
     media = AsyncRelationshipTo("Media", "HAS_MEDIA", model=HasMedia)
 
 
+class ScheduledTweet(AsyncStructuredNode):
+    """A tweet that is to be published later, and is then one with an id of its own; in no feed.
+
+    `due_id` is the moment as an id, and the place in its author's list.
+    """
+
+    content = StringProperty()
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    author_id = IntegerProperty()
+    quoted_id = IntegerProperty()
+    due_id = IntegerProperty()
+    look_id = IntegerProperty(index=True)  # when a worker looks at it, as an id
+    changed_id = IntegerProperty()  # of the last change
+    created_at = DateTimeNeo4jFormatProperty()
+    media = AsyncRelationshipTo("Media", "HAS_MEDIA", model=HasMedia)
+
+
 class Media(AsyncStructuredNode):
     """A picture, by the names of its files; `unused_id` is its id while it is in no tweet, `tweet_id` says in which."""
 
@@ -121,6 +138,8 @@ class User(AsyncStructuredNode):
     sessions = AsyncRelationshipTo("Session", "HAS_SESSION")
     keys = AsyncRelationshipTo("IdempotencyKey", "HAS_KEY")
     posted = AsyncRelationshipTo("Tweet", "POSTED")
+    scheduled = AsyncRelationshipTo("ScheduledTweet", "SCHEDULED")
+    follows_tag = AsyncRelationshipTo("Hashtag", "FOLLOWS_TAG")  # with id, user_id, hashtag and created_at
     follows = AsyncRelationshipTo("User", "FOLLOWS", model=Follows)
     pinned = AsyncRelationshipTo("Tweet", "PINNED", model=Pinned)
     liked = AsyncRelationshipTo("Tweet", "LIKED", model=Liked)
@@ -192,6 +211,15 @@ class Tombstone(AsyncStructuredNode):
     created_at = DateTimeNeo4jFormatProperty()
 
 
+class Trends(AsyncStructuredNode):
+    """The hashtags that more people used than usual when that was last looked for; `until` is that moment as an id."""
+
+    window = StringProperty(unique_index=True)  # hour or day
+    until = IntegerProperty()
+    as_of = DateTimeNeo4jFormatProperty()
+    found = AsyncRelationshipTo("Hashtag", "HAS_TREND")  # with its position, people and score
+
+
 class ProcessSlot(AsyncStructuredNode):
     """A number from 0 to 31 that one process holds while it makes ids."""
 
@@ -226,6 +254,19 @@ class ImportedFile(AsyncStructuredNode):
     rows = IntegerProperty()
 
 
-NETWORK = (Credential, Hashtag, IdempotencyKey, Media, Notification, Session, Tombstone, Tweet, TweetVersion, User)
+NETWORK = (
+    Credential,
+    Hashtag,
+    IdempotencyKey,
+    Media,
+    Notification,
+    ScheduledTweet,
+    Session,
+    Tombstone,
+    Trends,
+    Tweet,
+    TweetVersion,
+    User,
+)
 HOUSEKEEPING = (DeadLetter, ImportedFile, Outbox, ProcessSlot, SchemaVersion, SetAside)
 ALL = (*NETWORK, *HOUSEKEEPING)

@@ -147,3 +147,10 @@ class Retweet(Record, tag_field="type", tag="retweet"):
     quote: str | None
     original_tweet: Tweet
     created_at: Instant
+
+
+class Hashtag(Record):
+    """A hashtag, in lower case and without `#`, and on how many tweets it is."""
+
+    name: str
+    tweets_count: int

@@ -87,6 +87,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     comment_length: Positive = 500
     edit_minutes: Annotated[int, Meta(ge=0)] = 15  # after publishing; 0 = no edits
     follow_limit: Positive = 10_000
+    hashtag_follow_limit: Annotated[int, Meta(ge=1, le=1000)] = 100
+    scheduled_limit: Annotated[int, Meta(ge=1, le=1000)] = 100  # tweets of one person that wait to be published
 
     # throttles, as count/period; `off` refuses nothing, the headers still tell
     throttle: Literal["on", "off"] = "on"

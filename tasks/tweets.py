@@ -1,13 +1,18 @@
-"""Tasks that end what a request on a tweet began."""
+"""Tasks that end what a request on a tweet began, and that publish what was scheduled."""
 
+import time
 from typing import Annotated
 
+import structlog
 from taskiq import Context, TaskiqDepends
 
+from graph.errors import GraphError, Unavailable
 from graph.media.repository import left_by_tweet
-from graph.tweets import repository
-from tasks.broker import broker
+from graph.tweets import repository, scheduling
+from tasks.broker import broker, settings
 from tasks.media import names_of
+
+log = structlog.get_logger()
 
 
 @broker.task("tweets.sweep")
@@ -16,3 +21,17 @@ async def sweep(tweet_id: int, context: Annotated[Context, TaskiqDepends()]) -> 
     left = await left_by_tweet(context.state.graph, tweet_id=tweet_id)
     await context.state.storage.delete(names_of(left))
     await repository.sweep(context.state.graph, tweet_id=tweet_id)
+
+
+@broker.task("tweets.publish_due", schedule=[{"interval": 5}])
+async def publish_due(context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Publish what was scheduled for now or before; what cannot be published is looked at again a little later."""
+    graph, until = context.state.graph, time.monotonic() + settings.task_seconds / 2
+    while time.monotonic() < until and (due := await scheduling.claim_due(graph)):
+        for each in due:
+            try:
+                await scheduling.publish_scheduled(graph, due=each)
+            except Unavailable:
+                raise
+            except GraphError as error:  # one that cannot be published does not hold up the others
+                log.error("a scheduled tweet was not published", scheduled_id=each.id, error=error.code)  # noqa: TRY400 - the class says it

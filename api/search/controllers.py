@@ -12,9 +12,9 @@ from api.errors import invalid
 from api.guards import access
 from api.pages import Page, PageRequest, page_of, ranked_page_of
 from api.requests import ApiRequest
-from graph.records import Person, Tweet
+from graph.records import Hashtag, Person, Tweet
 from graph.search import repository
-from graph.search.repository import Found, Hashtag, Sort
+from graph.search.repository import Found, Sort
 from graph.tweets.text import is_blank
 
 T = TypeVar("T")

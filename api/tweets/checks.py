@@ -1,16 +1,22 @@
 """The rules of a tweet's text and pictures beyond their form."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, NamedTuple
 
+import msgspec
 from litestar.datastructures import UploadFile
 
 from api.errors import ApiError, invalid
 from api.requests import ApiRequest
+from graph.ids import now_ms
 from graph.records import NewMedium
 from graph.tweets.text import is_blank
 
 MOST_MEDIA = 4
+# Of a scheduled tweet. The least is more than repeats of a statement take: what is published must not be kept again.
+LEAST_AHEAD = timedelta(seconds=10)
+MOST_AHEAD = timedelta(days=366)
 
 
 class Shown(NamedTuple):
@@ -41,3 +47,16 @@ async def checked_media(request: ApiRequest, media_ids: Sequence[int], image: Up
         return Shown(list(media_ids), [])
     medium = await request.running.pictures.medium(request.graph, image, field="image")
     return Shown([medium.id, *media_ids], [medium])
+
+
+def checked_moment(text: str) -> int:
+    """When to publish, in milliseconds since 1970. Raises `validation_error` on what is no moment ahead."""
+    try:
+        moment = msgspec.convert(text, Annotated[datetime, msgspec.Meta(tz=True)])
+        due_ms = int(moment.astimezone(UTC).timestamp() * 1000)
+    except (msgspec.ValidationError, OverflowError) as error:
+        raise invalid(scheduled_at="A moment with its zone is needed, such as 2026-12-24T18:00:00+01:00.") from error
+    ahead = timedelta(milliseconds=due_ms - now_ms())
+    if not LEAST_AHEAD <= ahead <= MOST_AHEAD:
+        raise invalid(scheduled_at="This must be at least ten seconds and at most a year ahead.")
+    return due_ms

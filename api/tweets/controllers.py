@@ -11,11 +11,11 @@ from api.pages import Page, PageRequest, first_page, page_of
 from api.paths import PathId as TweetId
 from api.replay import idempotent
 from api.requests import MAX_FILES, ApiRequest
-from api.tweets.checks import checked_content, checked_media
+from api.tweets.checks import checked_content, checked_media, checked_moment
 from api.tweets.schemas import Detail, Editing, Pinned, Publishing
 from graph.records import Tweet
-from graph.tweets import repository, threads
-from graph.tweets.records import Version
+from graph.tweets import repository, scheduling, threads
+from graph.tweets.records import ScheduledTweet, Version
 
 EDIT_ERRORS = ("validation_error", "empty_tweet", "not_author", "edit_expired", "not_found")
 LIST_ERRORS = ("not_found", "invalid_page", "invalid_cursor")
@@ -34,16 +34,29 @@ class TweetsController(Controller):
         opt=access(scope="content_creation", errors=("validation_error", "empty_tweet")),
     )
     @idempotent
-    async def publish(self, request: ApiRequest, data: JSONBody[Publishing]) -> Tweet:
+    async def publish(self, request: ApiRequest, data: JSONBody[Publishing]) -> Tweet | ScheduledTweet:
         """Publish a tweet; `@name` mentions people, `#word` tags it, `quote_of` shows another one inside.
 
         It needs a text, a picture or both: `media_ids` of pictures uploaded before, or in a multipart form an `image`.
+        With `scheduled_at` it is published then, and the answer is of the type `scheduled`.
         """
+        due_ms = None if data.scheduled_at is None else checked_moment(data.scheduled_at)
         has_media = bool(data.media_ids) or data.image is not None
         content = checked_content(data.content, request.settings.tweet_length, has_media=has_media)
         shown = await checked_media(request, data.media_ids, data.image)
-        return await repository.publish(
-            request.graph, viewer_id=request.viewer_id, content=content, quote_of=data.quote_of, **shown._asdict()
+        graph, viewer_id, quote_of = request.graph, request.viewer_id, data.quote_of
+        if due_ms is None:
+            return await repository.publish(
+                graph, viewer_id=viewer_id, content=content, quote_of=quote_of, **shown._asdict()
+            )
+        return await scheduling.schedule(
+            graph,
+            viewer_id=viewer_id,
+            content=content,
+            quote_of=quote_of,
+            due_ms=due_ms,
+            limit=request.settings.scheduled_limit,
+            **shown._asdict(),
         )
 
     @get("/{tweet_id:int}/", operation_id="tweets.detail", opt=access(who="anyone", errors=("not_found",)))

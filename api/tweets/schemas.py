@@ -13,6 +13,13 @@ from graph.tweets.records import Comment, Tombstone
 
 Id = Annotated[int, Meta(ge=1, le=LARGEST)]
 MediaIds = Annotated[list[Id], Meta(max_length=4, description="Pictures of yours that no other tweet shows, in order.")]
+DueAt = Annotated[
+    str,
+    Meta(
+        description="When to publish it: with its zone, at least ten seconds and at most a year ahead.",
+        examples=["2026-12-24T18:00:00+01:00"],
+    ),
+]
 Image = Annotated[UploadFile | None, Meta(description="A picture in a multipart form; the tweet's first.")]
 
 
@@ -23,6 +30,7 @@ class Publishing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     quote_of: Annotated[Id | None, Meta(description="The tweet to quote.")] = None
     media_ids: MediaIds = []
     image: Image = None
+    scheduled_at: DueAt | None = None
 
 
 class Editing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,6 +39,12 @@ class Editing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     content: Annotated[str | UnsetType, Meta(examples=["Hello @ada, this is my second #graph."])] = UNSET
     media_ids: MediaIds | UnsetType = UNSET
     image: Image | UnsetType = UNSET
+
+
+class Rescheduling(Editing, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a scheduled tweet shall say and show instead, and when; what is left out stays."""
+
+    scheduled_at: DueAt | UnsetType = UNSET
 
 
 class Commenting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

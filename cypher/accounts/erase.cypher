@@ -1,5 +1,5 @@
 // Remove what hangs on a deleted person, a batch at a time, and the person last; no row if they are gone.
-// in: user_id, batch   out: Erased   writes: FOLLOWS, LIKED, RETWEETED, BOOKMARKED, MENTIONS, Notification, Session, IdempotencyKey, User
+// in: user_id, batch   out: Erased   writes: FOLLOWS, FOLLOWS_TAG, LIKED, RETWEETED, BOOKMARKED, MENTIONS, Notification, Session, IdempotencyKey, ScheduledTweet, User
 // cost: the batch
 // :params {user_id: 4096, batch: 1000}
 //
@@ -8,7 +8,8 @@ MATCH (person:User {id: $user_id})
 WHERE person.status = 'deleted'
 CALL (person) {
   MATCH (person)-[tie]-(other)
-  WITH tie, other, other:Notification OR other:Session OR other:Credential OR other:IdempotencyKey AS whole
+  WITH tie, other, other:Notification OR other:Session OR other:Credential
+    OR other:IdempotencyKey OR other:ScheduledTweet AS whole
   LIMIT $batch
   WITH
     count(*) AS removed,

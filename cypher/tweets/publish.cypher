@@ -35,94 +35,99 @@ CALL (author, tweet_id) {
 // end
 WITH author, inner, quotee, usable
 WHERE usable = size($media_ids)
-MERGE (tweet:Tweet {id: $tweet_id})
-ON CREATE SET
-  tweet.content = $content,
-  tweet.author_id = author.id,
-  tweet.feed_author_id = author.id,
-  tweet.keywords = 'by' + toString(author.id) + ' at' + toString(100000 + $tweet_id / 14745600000),
-  tweet.quoted_id = $quote_of,
-  tweet.created_at = datetime({epochMillis: $tweet_id / 4096 + 1735689600000})
-MERGE (author)-[:POSTED]->(tweet)
-// The bound that prunes feeds only rises here: of two posts at once, the newer one stays.
-SET author.last_post_id = CASE
-  WHEN author.last_post_id > tweet.id THEN author.last_post_id
-  ELSE tweet.id
-END
-WITH author, tweet, inner, CASE WHEN quotee IS NULL THEN [] ELSE [quotee.id] END AS told
-// shape: shown_media
-CALL (tweet) {
-  UNWIND range(0, size(coalesce($media_ids, [])) - 1) AS position
-  MATCH (medium:Media {id: $media_ids[position]})
-  MERGE (tweet)-[has:HAS_MEDIA]->(medium)
-  SET has.position = position, medium.tweet_id = tweet.id, tweet.media_author_id = tweet.author_id
-  REMOVE medium.unused_id
-}
-// end
-CALL (tweet, inner) {
-  WITH tweet, inner WHERE inner IS NOT NULL
-  MERGE (tweet)-[:QUOTES]->(inner)
-}
-// shape: hashtags
-CALL (tweet) {
-  UNWIND $hashtags AS name
-  MERGE (hashtag:Hashtag {name: name})
-  MERGE (tweet)-[tagged:TAGGED]->(hashtag)
-  ON CREATE SET tagged.id = tweet.id, tagged.hashtag = name
-}
-// end
-CALL (author, tweet, told) {
-  UNWIND range(0, size(told) - 1) AS at
-  MATCH (receiver:User {id: told[at]}) WHERE receiver <> author
-  WITH author AS actor, tweet, receiver,
-    'quoted' AS verb, tweet.id AS target, $notification_ids[size($mentions) + at] AS notification_id
-  // shape: tell
-  MERGE (notification:Notification {
-    key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
-  })
+// shape: published
+CALL (author, inner, quotee) {
+  MERGE (tweet:Tweet {id: $tweet_id})
   ON CREATE SET
-    notification.id = notification_id,
-    notification.receiver_id = receiver.id,
-    notification.verb = verb,
-    notification.read = false,
-    notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
-  WITH *
-  WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
-  CREATE (notification)-[:TO]->(receiver)
-  CREATE (notification)-[:FROM]->(actor)
+    tweet.content = $content,
+    tweet.author_id = author.id,
+    tweet.feed_author_id = author.id,
+    tweet.keywords = 'by' + toString(author.id) + ' at' + toString(100000 + $tweet_id / 14745600000),
+    tweet.quoted_id = $quote_of,
+    tweet.created_at = datetime({epochMillis: $tweet_id / 4096 + 1735689600000})
+  MERGE (author)-[:POSTED]->(tweet)
+  // The bound that prunes feeds only rises here: of two posts at once, the newer one stays.
+  SET author.last_post_id = CASE
+    WHEN author.last_post_id > tweet.id THEN author.last_post_id
+    ELSE tweet.id
+  END
+  WITH author, tweet, inner, CASE WHEN quotee IS NULL THEN [] ELSE [quotee.id] END AS told
+  // shape: shown_media
+  CALL (tweet) {
+    UNWIND range(0, size(coalesce($media_ids, [])) - 1) AS position
+    MATCH (medium:Media {id: $media_ids[position]})
+    MERGE (tweet)-[has:HAS_MEDIA]->(medium)
+    SET has.position = position, medium.tweet_id = tweet.id, tweet.media_author_id = tweet.author_id
+    REMOVE medium.unused_id
+  }
   // end
-  CREATE (notification)-[:ABOUT]->(tweet)
-}
-// shape: mentions
-CALL (author, tweet, told) {
-  UNWIND range(0, size($mentions) - 1) AS at
-  MATCH (receiver:User {username_key: $mentions[at]})
-  WHERE
-    // visible: receiver
-    receiver.status = 'active'
+  CALL (tweet, inner) {
+    WITH tweet, inner WHERE inner IS NOT NULL
+    MERGE (tweet)-[:QUOTES]->(inner)
+  }
+  // shape: hashtags
+  CALL (tweet) {
+    UNWIND $hashtags AS name
+    MERGE (hashtag:Hashtag {name: name})
+    MERGE (tweet)-[tagged:TAGGED]->(hashtag)
+    ON CREATE SET tagged.id = tweet.id, tagged.hashtag = name
+  }
+  // end
+  CALL (author, tweet, told) {
+    UNWIND range(0, size(told) - 1) AS at
+    MATCH (receiver:User {id: told[at]}) WHERE receiver <> author
+    WITH author AS actor, tweet, receiver,
+      'quoted' AS verb, tweet.id AS target, $notification_ids[size($mentions) + at] AS notification_id
+    // shape: tell
+    MERGE (notification:Notification {
+      key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
+    })
+    ON CREATE SET
+      notification.id = notification_id,
+      notification.receiver_id = receiver.id,
+      notification.verb = verb,
+      notification.read = false,
+      notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
+    WITH *
+    WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
+    CREATE (notification)-[:TO]->(receiver)
+    CREATE (notification)-[:FROM]->(actor)
     // end
-    AND NOT EXISTS { (tweet)-[:MENTIONS]->(receiver) }
-  MERGE (tweet)-[mention:MENTIONS]->(receiver)
-  ON CREATE SET mention.user_id = receiver.id, mention.id = tweet.id
-  WITH author AS actor, tweet, told, receiver,
-    'mentioned' AS verb, tweet.id AS target, $notification_ids[at] AS notification_id
-  WHERE receiver <> actor AND NOT receiver.id IN told
-  // shape: tell
-  MERGE (notification:Notification {
-    key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
-  })
-  ON CREATE SET
-    notification.id = notification_id,
-    notification.receiver_id = receiver.id,
-    notification.verb = verb,
-    notification.read = false,
-    notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
-  WITH *
-  WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
-  CREATE (notification)-[:TO]->(receiver)
-  CREATE (notification)-[:FROM]->(actor)
+    CREATE (notification)-[:ABOUT]->(tweet)
+  }
+  // shape: mentions
+  CALL (author, tweet, told) {
+    UNWIND range(0, size($mentions) - 1) AS at
+    MATCH (receiver:User {username_key: $mentions[at]})
+    WHERE
+      // visible: receiver
+      receiver.status = 'active'
+      // end
+      AND NOT EXISTS { (tweet)-[:MENTIONS]->(receiver) }
+    MERGE (tweet)-[mention:MENTIONS]->(receiver)
+    ON CREATE SET mention.user_id = receiver.id, mention.id = tweet.id
+    WITH author AS actor, tweet, told, receiver,
+      'mentioned' AS verb, tweet.id AS target, $notification_ids[at] AS notification_id
+    WHERE receiver <> actor AND NOT receiver.id IN told
+    // shape: tell
+    MERGE (notification:Notification {
+      key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
+    })
+    ON CREATE SET
+      notification.id = notification_id,
+      notification.receiver_id = receiver.id,
+      notification.verb = verb,
+      notification.read = false,
+      notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
+    WITH *
+    WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
+    CREATE (notification)-[:TO]->(receiver)
+    CREATE (notification)-[:FROM]->(actor)
+    // end
+    CREATE (notification)-[:ABOUT]->(tweet)
+  }
   // end
-  CREATE (notification)-[:ABOUT]->(tweet)
+  RETURN tweet
 }
 // end
 RETURN

@@ -6,7 +6,7 @@ from graph import lucene, statements
 from graph.client import Graph
 from graph.ids import LARGEST
 from graph.paging import Window
-from graph.records import Person, Record, Tweet
+from graph.records import Hashtag, Person, Record, Tweet
 
 Sort = Literal["relevance", "newest"]
 
@@ -28,13 +28,6 @@ class FoundPeople(Found):
     """A stretch of the people who were found."""
 
     results: tuple[Person, ...] = ()
-
-
-class Hashtag(Record):
-    """A hashtag, in lower case and without `#`, and on how many tweets it is."""
-
-    name: str
-    tweets_count: int
 
 
 class FoundHashtags(Found):

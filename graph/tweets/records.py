@@ -1,6 +1,8 @@
-"""The shapes of threads, histories and quotes."""
+"""The shapes of threads, histories, quotes, and of what is to be published later."""
 
-from graph.records import Instant, Record, Tweet
+import msgspec
+
+from graph.records import FileUrl, Instant, Medium, Record, Tweet
 
 
 class Comment(Tweet, kw_only=True, tag_field="type", tag="tweet"):
@@ -123,3 +125,58 @@ class Swept(Record):
     """How many relationships one batch removed."""
 
     removed: int
+
+
+class ScheduledTweet(Record, kw_only=True, tag_field="type", tag="scheduled"):
+    """A tweet that is not published yet; it is another one, with an id of its own, when it is."""
+
+    id: int
+    content: str
+    media: tuple[Medium, ...] = ()
+    image: FileUrl | None = None
+    quote_of: int | None
+    scheduled_at: Instant
+    created_at: Instant
+
+    def __post_init__(self) -> None:
+        """Name the first medium's URL, as tweets do."""
+        if self.media:
+            msgspec.structs.force_setattr(self, "image", self.media[0].url)
+
+
+class Scheduling(Record):
+    """What became of a wish to publish later: `scheduled`, or why not."""
+
+    outcome: str
+    scheduled: ScheduledTweet | None
+
+
+class ScheduledTweets(Record):
+    """A stretch of what one has scheduled, with its number and the places in the list."""
+
+    count: int
+    places: list[int]
+    tweets: list[ScheduledTweet]
+
+
+class Unscheduled(Record):
+    """What is not published any more."""
+
+    id: int
+
+
+class Due(Record):
+    """What is to be published now, as it was when it was taken."""
+
+    id: int
+    author_id: int
+    changed_id: int
+    content: str
+    quote_of: int | None
+    media_ids: list[int]
+
+
+class PublishedScheduled(Record):
+    """The tweet that came of a scheduled one."""
+
+    id: int

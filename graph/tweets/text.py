@@ -63,6 +63,12 @@ def hashtags(text: str) -> list[str]:
     return list(found)
 
 
+def hashtag(word: str) -> str | None:
+    """A word, with `#` or without, as tweets are tagged with it; None if no tweet can be."""
+    wanted = unicodedata.normalize("NFC", word.removeprefix("#").lower())
+    return wanted if hashtags(f"#{wanted}") == [wanted] else None
+
+
 def _belongs_to_tag(character: str) -> bool:
     """Letters, digits, underscore, and the marks without which Hindi or Thai words break apart."""
     return character == "_" or unicodedata.category(character)[0] in "LNM"

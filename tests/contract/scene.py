@@ -15,7 +15,8 @@ from graph.accounts import repository as accounts
 from graph.accounts import resets
 from graph.client import Graph
 from graph.ids import now_ms
-from graph.records import Record
+from graph.records import Instant, Record
+from graph.trends import repository as trends
 from tests.api.conftest import PASSWORD, Person, new_name, registered
 from tests.conftest import Stack
 from tests.contract.forms import Effect, Entry
@@ -292,6 +293,25 @@ async def told(scene: Scene) -> int:
     return int(await scene.thing("tweet"))
 
 
+async def tag(_: Scene) -> str:
+    """A hashtag that nobody used."""
+    return f"tag{secrets.token_hex(6)}"
+
+
+async def trend(scene: Scene) -> str:
+    """A hashtag that three people begin to use, found to be a trend."""
+    name = str(await scene.thing("tag"))
+    for role in ("author", "reader", "stranger"):
+        await scene.sent(role, "POST", "/tweets/", content=f"this is #{name}")
+    await trends.compute(scene.cast.graph, window="hour", now_ms=now_ms() + 1)
+    return name
+
+
+async def later(_: Scene) -> str:
+    """A moment tomorrow."""
+    return Instant.from_ms(now_ms() + 86_400_000)
+
+
 MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "tweet": posted("author", "/tweets/", content="Hello @{reader}, this is my first #graph. #{word}"),
     "readers_tweet": posted("reader", "/tweets/", content="said by the reader"),
@@ -317,6 +337,13 @@ MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "strangers_medium": posted("stranger", "/media/", file=PICTURE),
     "newest": newest,
     "pinned": posted("author", "/tweets/{tweet}/pin/", "detail"),
+    "tag": tag,
+    "tagged": posted("author", "/tweets/", content="this is #{tag}"),
+    "trend": trend,
+    "tag_follow": posted("reader", "/hashtags/{tag}/follow/", "name"),
+    "newcomers_tag": posted("newcomer", "/hashtags/graph/follow/", "name"),
+    "later": later,
+    "scheduled": posted("author", "/tweets/", content="not yet", scheduled_at="{later}"),
     "edited": edited,
     "notification": notification,
     "told": told,

@@ -54,6 +54,16 @@ TWEET: dict[str, object] = {
     "created_at": TIME,
 }
 PICTURED = TWEET | {"media": Rows(MEDIUM), "image": URL}
+SCHEDULED = {
+    "id": int,
+    "type": "scheduled",
+    "content": str,
+    "media": MEDIA,
+    "image": MAYBE_URL,
+    "quote_of": MAYBE_ID,
+    "scheduled_at": TIME,
+    "created_at": TIME,
+}
 RETWEET = {"id": int, "type": "retweet", "author": AUTHOR, "quote": MAYBE_TEXT, "tweet": TWEET, "created_at": TIME}
 _ENTRY = {key: shape for key, shape in RETWEET.items() if key != "tweet"} | {"original_tweet": TWEET}
 _IN_THREAD = {"tweet_id": MAYBE_ID, "parent": MAYBE_ID, "replies_count": int}

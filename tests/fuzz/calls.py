@@ -80,6 +80,15 @@ def operations(schema: Any) -> list[Any]:  # noqa: ANN401
     return [found.ok() for found in schema.get_all_operations()]
 
 
+THINGS: dict[str, Callable[[World], object]] = {
+    "comment_id": World.commented,
+    "medium_id": World.uploaded,
+    "notification_id": World.notified,
+    "scheduled_id": World.scheduled,
+    "username": lambda world: world.other,
+}
+
+
 def real(world: World, name: str, case: Any) -> dict[str, str]:  # noqa: ANN401
     """Put things that are there into a call, and give the header of who may do it."""
     path = case.path_parameters = dict(case.path_parameters or {})
@@ -87,14 +96,11 @@ def real(world: World, name: str, case: Any) -> dict[str, str]:  # noqa: ANN401
     if "{tweet_id}" in case.path:
         fresh = name in {"tweets.remove", "tweets.edit", "tweets.replace"}
         path["tweet_id"] = world.tweeted() if fresh else world.tweet
-    if "{comment_id}" in case.path:
-        path["comment_id"] = world.commented()
-    if "{notification_id}" in case.path:
-        path["notification_id"] = world.notified()
-    if "{username}" in case.path:
-        path["username"] = world.other
-    if "{medium_id}" in case.path:
-        path["medium_id"] = world.uploaded()
+    if "/hashtags/{name}" in case.path:
+        path["name"] = "graph"
+    for parameter, there in THINGS.items():
+        if f"{{{parameter}}}" in case.path:
+            path[parameter] = there(world)
     if "{session_id}" in case.path:
         path["session_id"], token = world.session()
     if name == "accounts.reset_password":
@@ -148,6 +154,7 @@ BODIES: dict[str, Callable[[World], Known]] = {
     "tweets.comment": _as_known(content="something else"),
     "tweets.edit": _as_known(content="something else"),
     "tweets.replace": _as_known(content="something else"),
+    "tweets.reschedule": _as_known(content="something else"),
     "engagement.retweet": _as_known(quote="worth reading"),
 }
 # What a query needs where it cannot do without.

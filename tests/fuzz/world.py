@@ -7,6 +7,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,13 @@ class World:
         """A new picture of the person's, which no tweet shows."""
         answer = self.client.post("/media/", headers=self.header(), files={"file": ("dot.png", PICTURE, "image/png")})
         return int(answer.raise_for_status().json()["id"])
+
+    def scheduled(self) -> int:
+        """What the person publishes tomorrow, and has not scheduled before."""
+        for waiting in self.sent("GET", "/tweets/scheduled/?limit=100")["results"]:
+            self.sent("DELETE", f"/tweets/scheduled/{waiting['id']}/")
+        moment = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+        return int(self.sent("POST", "/tweets/", content="later", scheduled_at=moment)["id"])
 
     def notified(self) -> int:
         """A new notification of the person's."""

@@ -3,12 +3,25 @@
 `ENTRIES` has one entry of each operation, `FURTHER` what else an operation can be asked for.
 """
 
-from tests.contract.table import accounts, engagement, further, keys, media, notifications, search, tweets
+from tests.contract.table import (
+    accounts,
+    engagement,
+    further,
+    hashtags,
+    keys,
+    media,
+    notifications,
+    scheduled,
+    search,
+    tweets,
+)
 
 ENTRIES = (
     *accounts.ENTRIES,
     *tweets.ENTRIES,
+    *scheduled.ENTRIES,
     *engagement.ENTRIES,
+    *hashtags.ENTRIES,
     *notifications.ENTRIES,
     *search.ENTRIES,
     *media.ENTRIES,

@@ -1,0 +1,119 @@
+// Publish what was scheduled, as if it were written now; no row if it is not there any more, was changed, or must wait.
+// in: author_id, scheduled_id, changed_id, tweet_id, content, quote_of, media_ids, hashtags, mentions, notification_ids   out: PublishedScheduled   writes: ScheduledTweet, Tweet, POSTED, Media, HAS_MEDIA, QUOTES, TAGGED, MENTIONS, User, Notification
+// cost: the tags and mentions of the text; locks the author
+// :params {author_id: 1, scheduled_id: 2, changed_id: 2, tweet_id: 3, content: 'hi @ada #graph', quote_of: null, media_ids: [], hashtags: ['graph'], mentions: ['ada'], notification_ids: [4, 5]}
+//
+// Of a hidden author nothing is published until they are back. A tweet to quote that is gone by now is shown as not available.
+MATCH (author:User {id: $author_id})
+// Locks before the tweet is looked for: of two workers the second finds nothing, and neither does who would change it.
+SET author:User
+WITH author
+WHERE
+  // visible: author
+  author.status = 'active'
+  // end
+MATCH (scheduled:ScheduledTweet {id: $scheduled_id})
+WHERE scheduled.author_id = author.id AND scheduled.changed_id = $changed_id
+OPTIONAL MATCH (inner:Tweet {id: $quote_of})
+OPTIONAL MATCH (quotee:User {id: inner.author_id})
+WHERE
+  // visible: quotee
+  quotee.status = 'active'
+  // end
+// shape: published
+CALL (author, inner, quotee) {
+  MERGE (tweet:Tweet {id: $tweet_id})
+  ON CREATE SET
+    tweet.content = $content,
+    tweet.author_id = author.id,
+    tweet.feed_author_id = author.id,
+    tweet.keywords = 'by' + toString(author.id) + ' at' + toString(100000 + $tweet_id / 14745600000),
+    tweet.quoted_id = $quote_of,
+    tweet.created_at = datetime({epochMillis: $tweet_id / 4096 + 1735689600000})
+  MERGE (author)-[:POSTED]->(tweet)
+  // The bound that prunes feeds only rises here: of two posts at once, the newer one stays.
+  SET author.last_post_id = CASE
+    WHEN author.last_post_id > tweet.id THEN author.last_post_id
+    ELSE tweet.id
+  END
+  WITH author, tweet, inner, CASE WHEN quotee IS NULL THEN [] ELSE [quotee.id] END AS told
+  // shape: shown_media
+  CALL (tweet) {
+    UNWIND range(0, size(coalesce($media_ids, [])) - 1) AS position
+    MATCH (medium:Media {id: $media_ids[position]})
+    MERGE (tweet)-[has:HAS_MEDIA]->(medium)
+    SET has.position = position, medium.tweet_id = tweet.id, tweet.media_author_id = tweet.author_id
+    REMOVE medium.unused_id
+  }
+  // end
+  CALL (tweet, inner) {
+    WITH tweet, inner WHERE inner IS NOT NULL
+    MERGE (tweet)-[:QUOTES]->(inner)
+  }
+  // shape: hashtags
+  CALL (tweet) {
+    UNWIND $hashtags AS name
+    MERGE (hashtag:Hashtag {name: name})
+    MERGE (tweet)-[tagged:TAGGED]->(hashtag)
+    ON CREATE SET tagged.id = tweet.id, tagged.hashtag = name
+  }
+  // end
+  CALL (author, tweet, told) {
+    UNWIND range(0, size(told) - 1) AS at
+    MATCH (receiver:User {id: told[at]}) WHERE receiver <> author
+    WITH author AS actor, tweet, receiver,
+      'quoted' AS verb, tweet.id AS target, $notification_ids[size($mentions) + at] AS notification_id
+    // shape: tell
+    MERGE (notification:Notification {
+      key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
+    })
+    ON CREATE SET
+      notification.id = notification_id,
+      notification.receiver_id = receiver.id,
+      notification.verb = verb,
+      notification.read = false,
+      notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
+    WITH *
+    WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
+    CREATE (notification)-[:TO]->(receiver)
+    CREATE (notification)-[:FROM]->(actor)
+    // end
+    CREATE (notification)-[:ABOUT]->(tweet)
+  }
+  // shape: mentions
+  CALL (author, tweet, told) {
+    UNWIND range(0, size($mentions) - 1) AS at
+    MATCH (receiver:User {username_key: $mentions[at]})
+    WHERE
+      // visible: receiver
+      receiver.status = 'active'
+      // end
+      AND NOT EXISTS { (tweet)-[:MENTIONS]->(receiver) }
+    MERGE (tweet)-[mention:MENTIONS]->(receiver)
+    ON CREATE SET mention.user_id = receiver.id, mention.id = tweet.id
+    WITH author AS actor, tweet, told, receiver,
+      'mentioned' AS verb, tweet.id AS target, $notification_ids[at] AS notification_id
+    WHERE receiver <> actor AND NOT receiver.id IN told
+    // shape: tell
+    MERGE (notification:Notification {
+      key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
+    })
+    ON CREATE SET
+      notification.id = notification_id,
+      notification.receiver_id = receiver.id,
+      notification.verb = verb,
+      notification.read = false,
+      notification.created_at = datetime({epochMillis: notification_id / 4096 + 1735689600000})
+    WITH *
+    WHERE notification.id = notification_id AND NOT EXISTS { (notification)-[:TO]->() }
+    CREATE (notification)-[:TO]->(receiver)
+    CREATE (notification)-[:FROM]->(actor)
+    // end
+    CREATE (notification)-[:ABOUT]->(tweet)
+  }
+  // end
+  RETURN tweet
+}
+// end
+DETACH DELETE scheduled
+RETURN tweet.id AS id

@@ -1,0 +1,122 @@
+"""Trends against a scenario checked by hand: a burst beats a steady hashtag, one person's hundred tweets are none."""
+
+import secrets
+from collections.abc import AsyncIterator
+from typing import NamedTuple
+
+import httpx
+import pytest
+
+from graph.client import Graph
+from graph.ids import first_id_at, now_ms
+from graph.records import Record
+from graph.trends import repository
+from graph.trends.repository import Span
+from seeds import load
+from seeds.network import Follow, Network, Person, Tweet
+from tests.fixtures import stated
+
+HOUR = 3_600_000
+MINUTE = 60_000
+STATUS = stated("status", "UNWIND $ids AS id MATCH (person:User {id: id}) SET person.status = $status")
+
+FORGET = stated("forget", "MATCH ()-[tagged:TAGGED]->() WHERE tagged.hashtag IN $names DELETE tagged")
+
+
+class Scenario(NamedTuple):
+    """A network that nobody else has, and the moment up to which it was looked at."""
+
+    prefix: str
+    now: int
+    people: list[Person]
+
+
+class Made:
+    """Ids of a moment, all different."""
+
+    def __init__(self) -> None:
+        self._taken = secrets.randbelow(1000)
+
+    def at(self, unix_ms: int) -> int:
+        """One more id of a moment."""
+        self._taken += 1
+        return first_id_at(unix_ms) + self._taken % 4096
+
+
+@pytest.fixture
+async def scenario(graph: Graph) -> AsyncIterator[Scenario]:
+    """Five people say #steady each hour; four say #burst now; one says #loud a hundred times, and two #pair.
+
+    Its hashtags go at the end: but thirty trends are kept, and each test has its own.
+    """
+    now, ids, prefix = now_ms(), Made(), f"tr{secrets.token_hex(4)}"
+    people = [Person(ids.at(now - 30 * 24 * HOUR + n), f"{prefix}{n}", "Somebody") for n in range(6)]
+    follows = [Follow(ids.at(now - 29 * 24 * HOUR + n), people[n].id, people[n - 1].id) for n in range(6)]
+
+    def said(ago: int, who: int, tag: str) -> Tweet:
+        return Tweet(ids.at(now - ago - who), people[who].id, f"#{prefix}{tag}")
+
+    steady = [said(hour * HOUR + 10 * MINUTE, who, "steady") for hour in range(25) for who in range(5)]
+    burst = [said(5 * MINUTE, who, "burst") for who in range(4)] + [said(3 * HOUR, 5, "burst")]
+    loud = [said(MINUTE + 10 * n, 0, "loud") for n in range(100)]
+    pair = [said(2 * MINUTE, who, "pair") for who in range(2)]
+    await load.load(graph, Network(people, follows, [*steady, *burst, *loud, *pair]), key=f"trends/{prefix}")
+    await repository.compute(graph, window="hour", now_ms=now)
+    yield Scenario(prefix, now, people)
+    names = [f"{prefix}{tag}" for tag in ("steady", "burst", "loud", "pair", "spam")]
+    await graph.write(FORGET, Record, names=names)
+
+
+async def found(graph: Graph, prefix: str, window: Span = "hour") -> dict[str, int]:
+    """The scenario's trends in their order, with their people."""
+    mine = [each for each in (await repository.current(graph, window=window)).trends if each.name.startswith(prefix)]
+    return {each.name.removeprefix(prefix): each.people_count for each in mine}
+
+
+async def test_a_burst_beats_a_steady_tag(graph: Graph, scenario: Scenario, client: httpx.AsyncClient) -> None:
+    # burst: 4 people, usually 1/24: (4 - 0.04) / sqrt(1.04) = 3.88. steady: 5 people, usually 5: 0, which is no trend.
+    assert await found(graph, scenario.prefix) == {"burst": 4}
+    answer = (await client.get("/trends/")).json()
+    assert answer["as_of"] is not None
+    assert {"name": f"{scenario.prefix}burst", "tweets_count": 5, "people_count": 4} in answer["trends"]
+
+
+async def test_what_is_said_by_more_than_usual_rises(graph: Graph, scenario: Scenario) -> None:
+    # A sixth person joins #steady: (6 - 5) / sqrt(6) = 0.41 is not enough.
+    more = Tweet(first_id_at(scenario.now - MINUTE) + 7, scenario.people[5].id, f"#{scenario.prefix}steady")
+    await load.load(graph, Network(tweets=[more]), key=f"trends/{more.id}")
+    await repository.compute(graph, window="hour", now_ms=scenario.now + 1)
+    assert await found(graph, scenario.prefix) == {"burst": 4}
+    # The day before, five people said #steady and nobody #burst, and nobody anything before: (6 - 5/7) / sqrt(1 + 5/7)
+    # = 4.04, and 5.
+    await repository.compute(graph, window="day", now_ms=scenario.now + 1)
+    assert list((await found(graph, scenario.prefix, "day")).items()) == [("burst", 5), ("steady", 6)]
+
+
+async def test_hidden_people_do_not_count(graph: Graph, scenario: Scenario) -> None:
+    some = [person.id for person in scenario.people[:2]]
+    await graph.write(STATUS, Record, ids=some, status="suspended")
+    await repository.compute(graph, window="hour", now_ms=scenario.now + 1)
+    assert await found(graph, scenario.prefix) == {}  # two are left, and a trend takes three
+    await graph.write(STATUS, Record, ids=some, status="active")
+    await repository.compute(graph, window="hour", now_ms=scenario.now + 1)
+    assert await found(graph, scenario.prefix) == {"burst": 4}
+    # What nobody may see any more is gone before the next run.
+    await graph.write(STATUS, Record, ids=[person.id for person in scenario.people], status="suspended")
+    assert await found(graph, scenario.prefix) == {}
+
+
+async def test_accounts_that_nobody_follows_count_half(graph: Graph, scenario: Scenario) -> None:
+    ids = Made()
+    strangers = [Person(ids.at(scenario.now - 40 * 24 * HOUR + n), f"{scenario.prefix}s{n}", "Bot") for n in range(7)]
+    spam = [
+        Tweet(ids.at(scenario.now - MINUTE - n), each.id, f"#{scenario.prefix}spam") for n, each in enumerate(strangers)
+    ]
+    await load.load(graph, Network(strangers, [], spam), key=f"trends/{scenario.prefix}/spam")
+    await repository.compute(graph, window="hour", now_ms=scenario.now + 1)
+    assert list((await found(graph, scenario.prefix)).items()) == [("burst", 4), ("spam", 7)]  # 3.88 and 7 / 2
+
+
+async def test_an_earlier_run_undoes_nothing(graph: Graph, scenario: Scenario) -> None:
+    await repository.compute(graph, window="hour", now_ms=scenario.now - HOUR)
+    assert await found(graph, scenario.prefix) == {"burst": 4}
