@@ -7,108 +7,111 @@
 // hashtag as many are taken as the page may need, so that what is on the page is among them.
 MATCH (viewer:User {id: $viewer_id})
 CALL (viewer) {
-  MATCH (viewer)-[follows:FOLLOWS_TAG]->()
-  CALL (follows) {
-    MATCH (tweet:Tweet)-[tagged:TAGGED]->()
-    WHERE tagged.hashtag = follows.hashtag AND tagged.id < $before
-    MATCH (author:User {id: tweet.author_id})
-    WHERE
-      // visible: author
-      author.status = 'active'
-      // end
-    WITH tweet, author, tagged
-    ORDER BY tagged.hashtag DESC, tagged.id DESC LIMIT $skip + $limit
+  CALL (viewer) {
+    MATCH (viewer)-[follows:FOLLOWS_TAG]->()
+    CALL (follows) {
+      MATCH (tweet:Tweet)-[tagged:TAGGED]->()
+      WHERE tagged.hashtag = follows.hashtag AND tagged.id < $before
+      MATCH (author:User {id: tweet.author_id})
+      WHERE
+        // visible: author
+        author.status = 'active'
+        // end
+      WITH tweet, author, tagged
+      ORDER BY tagged.hashtag DESC, tagged.id DESC LIMIT $skip + $limit
+      RETURN tweet, author
+    }
+    WITH DISTINCT tweet, author
+    ORDER BY tweet.id DESC SKIP $skip LIMIT $limit
+    RETURN tweet, author
+    UNION ALL
+    MATCH (viewer)-[follows:FOLLOWS_TAG]->()
+    CALL (follows) {
+      MATCH (tweet:Tweet)-[tagged:TAGGED]->()
+      WHERE tagged.hashtag = follows.hashtag AND tagged.id > $after
+      MATCH (author:User {id: tweet.author_id})
+      WHERE
+        // visible: author
+        author.status = 'active'
+        // end
+      WITH tweet, author, tagged
+      ORDER BY tagged.hashtag, tagged.id LIMIT $limit
+      RETURN tweet, author
+    }
+    WITH DISTINCT tweet, author
+    ORDER BY tweet.id LIMIT $limit
     RETURN tweet, author
   }
-  WITH DISTINCT tweet, author
-  ORDER BY tweet.id DESC SKIP $skip LIMIT $limit
-  RETURN tweet, author
-  UNION ALL
-  MATCH (viewer)-[follows:FOLLOWS_TAG]->()
-  CALL (follows) {
-    MATCH (tweet:Tweet)-[tagged:TAGGED]->()
-    WHERE tagged.hashtag = follows.hashtag AND tagged.id > $after
-    MATCH (author:User {id: tweet.author_id})
-    WHERE
-      // visible: author
-      author.status = 'active'
-      // end
-    WITH tweet, author, tagged
-    ORDER BY tagged.hashtag, tagged.id LIMIT $limit
-    RETURN tweet, author
-  }
-  WITH DISTINCT tweet, author
-  ORDER BY tweet.id LIMIT $limit
-  RETURN tweet, author
+  WITH tweet, author ORDER BY tweet.id DESC
+  RETURN collect(
+    // shape: tweet
+    {
+      id: tweet.id,
+      type: 'tweet',
+      author: author {.id, .username, .name, .profile_image},
+      content: tweet.content,
+      media: COLLECT {
+        MATCH (tweet)-[has:HAS_MEDIA]->(medium)
+        RETURN medium {.id, .type, url: medium.name, .thumbnail, .alt, .width, .height} ORDER BY has.position
+      },
+      reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
+        MATCH (parent:Tweet {id: tweet.parent_id})
+        MATCH (replied:User {id: parent.author_id})
+        WHERE
+          // visible: replied
+          replied.status = 'active'
+          // end
+        RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
+      }), {id: tweet.parent_id, unavailable: true}) END,
+      quoted: CASE WHEN tweet.quoted_id IS NOT NULL THEN coalesce(head(COLLECT {
+        MATCH (inner:Tweet {id: tweet.quoted_id})
+        MATCH (quotee:User {id: inner.author_id})
+        WHERE
+          // visible: quotee
+          quotee.status = 'active'
+          // end
+        RETURN {
+          id: inner.id,
+          author: quotee {.id, .username, .name, .profile_image},
+          content: inner.content,
+          media: COLLECT {
+            MATCH (inner)-[has:HAS_MEDIA]->(medium)
+            RETURN medium {.id, .type, url: medium.name, .thumbnail, .alt, .width, .height} ORDER BY has.position
+          },
+          quoted: CASE WHEN inner.quoted_id IS NOT NULL THEN {id: inner.quoted_id} END,
+          edited_at: inner.edited_at.epochMillis,
+          created_at: inner.created_at.epochMillis
+        }
+      }), {id: tweet.quoted_id, unavailable: true}) END,
+      likes_count: COUNT { (tweet)<-[:LIKED]-() },
+      comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
+      retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
+      quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
+      is_liked: EXISTS {
+        MATCH ()-[mine:LIKED]->() USING INDEX SEEK mine:LIKED(user_id, tweet_id)
+        WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+      },
+      is_retweeted: EXISTS {
+        MATCH ()-[mine:RETWEETED]->() USING INDEX SEEK mine:RETWEETED(actor_id, tweet_id)
+        WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id
+      },
+      is_bookmarked: EXISTS {
+        MATCH ()-[mine:BOOKMARKED]->() USING INDEX SEEK mine:BOOKMARKED(user_id, tweet_id)
+        WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
+      },
+      hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
+      mentions: COLLECT {
+        MATCH (tweet)-[:MENTIONS]->(named)
+        WHERE
+          // visible: named
+          named.status = 'active'
+          // end
+        RETURN named {.id, .username, .name, .profile_image}
+      },
+      edited_at: tweet.edited_at.epochMillis,
+      created_at: tweet.created_at.epochMillis
+    }
+    // end
+  ) AS tweets
 }
-WITH tweet, author ORDER BY tweet.id DESC
-RETURN collect(
-  // shape: tweet
-  {
-    id: tweet.id,
-    type: 'tweet',
-    author: author {.id, .username, .name, .profile_image},
-    content: tweet.content,
-    media: COLLECT {
-      MATCH (tweet)-[has:HAS_MEDIA]->(medium)
-      RETURN medium {.id, .type, url: medium.name, .thumbnail, .alt, .width, .height} ORDER BY has.position
-    },
-    reply_to: CASE WHEN tweet.parent_id IS NOT NULL THEN coalesce(head(COLLECT {
-      MATCH (parent:Tweet {id: tweet.parent_id})
-      MATCH (replied:User {id: parent.author_id})
-      WHERE
-        // visible: replied
-        replied.status = 'active'
-        // end
-      RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
-    }), {id: tweet.parent_id, unavailable: true}) END,
-    quoted: CASE WHEN tweet.quoted_id IS NOT NULL THEN coalesce(head(COLLECT {
-      MATCH (inner:Tweet {id: tweet.quoted_id})
-      MATCH (quotee:User {id: inner.author_id})
-      WHERE
-        // visible: quotee
-        quotee.status = 'active'
-        // end
-      RETURN {
-        id: inner.id,
-        author: quotee {.id, .username, .name, .profile_image},
-        content: inner.content,
-        media: COLLECT {
-          MATCH (inner)-[has:HAS_MEDIA]->(medium)
-          RETURN medium {.id, .type, url: medium.name, .thumbnail, .alt, .width, .height} ORDER BY has.position
-        },
-        quoted: CASE WHEN inner.quoted_id IS NOT NULL THEN {id: inner.quoted_id} END,
-        edited_at: inner.edited_at.epochMillis,
-        created_at: inner.created_at.epochMillis
-      }
-    }), {id: tweet.quoted_id, unavailable: true}) END,
-    likes_count: COUNT { (tweet)<-[:LIKED]-() },
-    comments_count: COUNT { (tweet)<-[:REPLY_TO]-() },
-    retweets_count: COUNT { (tweet)<-[:RETWEETED]-() },
-    quotes_count: COUNT { (tweet)<-[:QUOTES]-() },
-    is_liked: EXISTS {
-      MATCH ()-[mine:LIKED]->() USING INDEX SEEK mine:LIKED(user_id, tweet_id)
-      WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
-    },
-    is_retweeted: EXISTS {
-      MATCH ()-[mine:RETWEETED]->() USING INDEX SEEK mine:RETWEETED(actor_id, tweet_id)
-      WHERE mine.actor_id = $viewer_id AND mine.tweet_id = tweet.id
-    },
-    is_bookmarked: EXISTS {
-      MATCH ()-[mine:BOOKMARKED]->() USING INDEX SEEK mine:BOOKMARKED(user_id, tweet_id)
-      WHERE mine.user_id = $viewer_id AND mine.tweet_id = tweet.id
-    },
-    hashtags: [(tweet)-[:TAGGED]->(hashtag) | hashtag.name],
-    mentions: COLLECT {
-      MATCH (tweet)-[:MENTIONS]->(named)
-      WHERE
-        // visible: named
-        named.status = 'active'
-        // end
-      RETURN named {.id, .username, .name, .profile_image}
-    },
-    edited_at: tweet.edited_at.epochMillis,
-    created_at: tweet.created_at.epochMillis
-  }
-  // end
-) AS tweets
+RETURN tweets

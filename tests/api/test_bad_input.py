@@ -3,10 +3,12 @@
 import itertools
 import json
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 import pytest
 
+from graph.tweets.text import hashtag
 from tests.api.conftest import Person, error
 
 JSON = {"Content-Type": "application/json"}
@@ -142,6 +144,8 @@ async def test_no_part_of_a_path_breaks_an_operation(
                 continue
             values = IDS if parameter["schema"].get("type") == "integer" else NAMES
             for value in values:
+                if path.startswith("/hashtags/") and hashtag(unquote(value)):
+                    continue
                 there = filled(path.replace("{" + parameter["name"] + "}", value), said, ada.username)
                 answer = await ada.client.request(method, there, headers=ada.header)
                 assert 400 <= answer.status_code < 500, (method, there, answer.text)

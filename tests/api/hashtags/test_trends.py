@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import AsyncIterator
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from graph.trends import repository
 from graph.trends.repository import Span
 from seeds import load
 from seeds.network import Follow, Network, Person, Tweet
+from tasks.trends import compute
 from tests.fixtures import stated
 
 HOUR = 3_600_000
@@ -120,3 +122,12 @@ async def test_accounts_that_nobody_follows_count_half(graph: Graph, scenario: S
 async def test_an_earlier_run_undoes_nothing(graph: Graph, scenario: Scenario) -> None:
     await repository.compute(graph, window="hour", now_ms=scenario.now - HOUR)
     assert await found(graph, scenario.prefix) == {"burst": 4}
+
+
+async def test_a_task_finds_them(graph: Graph, scenario: Scenario) -> None:
+    await graph.write(stated("none", "MATCH (trends:Trends) DETACH DELETE trends"), Record)
+    assert await found(graph, scenario.prefix) == {}
+    context: Any = SimpleNamespace(state=SimpleNamespace(graph=graph))
+    await compute.original_func("hour", context)
+    assert await found(graph, scenario.prefix) == {"burst": 4}
+    assert [each["kwargs"] for each in compute.labels["schedule"]] == [{"window": "hour"}, {"window": "day"}]
