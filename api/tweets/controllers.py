@@ -42,9 +42,11 @@ class TweetsController(Controller):
         has_media = bool(data.media_ids) or data.image is not None
         content = checked_content(data.content, request.settings.tweet_length, has_media=has_media)
         shown = await checked_media(request, data.media_ids, data.image)
-        return await repository.publish(
+        tweet = await repository.publish(
             request.graph, viewer_id=request.viewer_id, content=content, quote_of=data.quote_of, **shown._asdict()
         )
+        request.hint(tweet.id, data.quote_of, posted=True)
+        return tweet
 
     @get("/{tweet_id:int}/", operation_id="tweets.detail", opt=access(who="anyone", errors=("not_found",)))
     async def detail(self, request: ApiRequest, tweet_id: TweetId) -> Detail:
@@ -97,6 +99,7 @@ class TweetsController(Controller):
     async def remove(self, request: ApiRequest, tweet_id: TweetId) -> None:
         """Delete your tweet; answers to it stay."""
         await repository.remove(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)
+        request.hint(tweet_id)
 
     @post("/{tweet_id:int}/pin/", operation_id="tweets.pin", opt=access(errors=("not_author", "not_found")))
     async def pin(self, request: ApiRequest, tweet_id: TweetId) -> Response[Done]:
@@ -120,7 +123,7 @@ async def _edited(request: ApiRequest, tweet_id: int, data: Editing) -> Tweet:
         content = checked_content(data.content, settings.tweet_length, has_media=True)
     if data.media_ids is not UNSET or data.image is not UNSET:
         shown = await checked_media(request, data.media_ids or [], data.image or None)
-    return await repository.edit(
+    tweet = await repository.edit(
         request.graph,
         viewer_id=request.viewer_id,
         tweet_id=tweet_id,
@@ -130,3 +133,5 @@ async def _edited(request: ApiRequest, tweet_id: int, data: Editing) -> Tweet:
         edit_minutes=settings.edit_minutes,
         comment_length=settings.comment_length,
     )
+    request.hint(tweet.id)
+    return tweet
