@@ -22,6 +22,7 @@ from api.feeds.controllers import FeedsController
 from api.follows.controllers import FollowsController
 from api.gate import through
 from api.health import HealthController
+from api.live_page import live
 from api.media.controllers import MediaController
 from api.notifications.controllers import MentionsController, NotificationsController
 from api.pages import provide_page
@@ -134,7 +135,7 @@ def create_app(settings: Settings | None = None, secrets: Secrets | None = None)
     origins = settings.browser_origins
     app = TweetGraph(
         cors_config=CORSConfig(allow_origins=origins, expose_headers=SHOWN) if origins else None,
-        route_handlers=[*DOMAINS, HealthController, *docs.HANDLERS],
+        route_handlers=[*DOMAINS, HealthController, live, *docs.HANDLERS],
         dependencies={"asked": Provide(provide_page, sync_to_thread=False)},
         exception_handlers={Exception: answer},
         lifespan=[lifespan],

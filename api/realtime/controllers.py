@@ -9,11 +9,11 @@ from api.errors import ApiError
 from api.guards import access
 from api.hub import WATCHED, EndedError, Listener
 from api.realtime.events import EventStream
+from api.realtime.messages import TweetId
 from api.realtime.places import CursorError, Place
 from api.realtime.reader import Reader
 from api.realtime.sockets import converse
 from api.requests import ApiRequest
-from graph.ids import LARGEST
 
 REFUSALS = {"session_ended": "token_invalid", "too_many": "throttled"}
 
@@ -24,7 +24,7 @@ LastEvent = Annotated[
     ),
 ]
 Watch = Annotated[
-    list[Annotated[int, QueryParameter(ge=1, le=LARGEST)]] | None,
+    list[TweetId] | None,
     QueryParameter(name="watch", required=False, max_items=WATCHED, description="Tweets whose counts are told."),
 ]
 Wait = Annotated[

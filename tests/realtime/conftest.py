@@ -17,6 +17,7 @@ from api.serving import MOST_SAID
 from tests.api.conftest import Person, Register, registered
 from tests.conftest import Stack, free_ports
 
+SHORT = aiohttp.ClientWSTimeout(ws_close=0.5)
 PATIENCE = 20.0  # seconds, on a busy machine
 
 
@@ -89,7 +90,7 @@ def register(http: httpx.AsyncClient) -> Register:
 @pytest.fixture
 async def web() -> AsyncIterator[aiohttp.ClientSession]:
     """What opens connections."""
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=3 * PATIENCE)) as session:
         yield session
 
 
@@ -99,9 +100,9 @@ async def connect(web: aiohttp.ClientSession, stack: Stack) -> AsyncIterator[Con
     sockets = []
 
     async def connect(
-        person: Person, *, cursor: str | None = None, url: str = "", answers: bool = True, **given: Any
+        person: Person, *, cursor: str | None = None, url: str = "", answers: bool = True, origin: str | None = None
     ) -> Client:
-        socket = await web.ws_connect(f"{url or stack.base_url}/ws/", **given)
+        socket = await web.ws_connect(f"{url or stack.base_url}/ws/", origin=origin, timeout=SHORT)
         sockets.append(socket)
         client = Client(socket, answers=answers)
         resume = {"cursor": cursor} if cursor else {}
@@ -110,8 +111,7 @@ async def connect(web: aiohttp.ClientSession, stack: Stack) -> AsyncIterator[Con
         return client
 
     yield connect
-    for socket in sockets:
-        await socket.close()
+    await asyncio.gather(*(socket.close() for socket in sockets))
 
 
 @pytest.fixture
