@@ -217,26 +217,21 @@ def _check_together(settings: Settings) -> None:
     if settings.neo4j_uri and not re.match(r"^(bolt|neo4j)(\+s|\+ssc)?://[^/\s]+", settings.neo4j_uri):
         raise SettingsError("TWEETGRAPH_NEO4J_URI is malformed: expected bolt://host:port or neo4j://host:port.")
     if settings.neo4j_uri and not settings.neo4j_password:
-        message = "TWEETGRAPH_NEO4J_PASSWORD is missing: it is needed with TWEETGRAPH_NEO4J_URI."
-        raise SettingsError(message)
+        raise SettingsError("TWEETGRAPH_NEO4J_PASSWORD is missing: it is needed with TWEETGRAPH_NEO4J_URI.")
     if settings.neo4j_browser_url and not re.match(r"^https?://[^/\s?#]+[^\s?#]*$", settings.neo4j_browser_url):
-        message = "TWEETGRAPH_NEO4J_BROWSER_URL is malformed: expected http://host:port/browser/."
-        raise SettingsError(message)
+        raise SettingsError("TWEETGRAPH_NEO4J_BROWSER_URL is malformed: expected http://host:port/browser/.")
     if settings.redis_url and not re.match(r"^(redis|rediss|unix)://\S+", settings.redis_url):
-        message = "TWEETGRAPH_REDIS_URL is malformed: expected redis://host:port/db."
-        raise SettingsError(message)
+        raise SettingsError("TWEETGRAPH_REDIS_URL is malformed: expected redis://host:port/db.")
     if settings.smtp_url and not re.match(r"^smtps?://[^/\s]+$", settings.smtp_url):
         message = "TWEETGRAPH_SMTP_URL is malformed: expected smtp://host:port or smtps://user:password@host:port."
         raise SettingsError(message)
     if not re.match(r"^([^<>\r\n]+ <[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)$", settings.mail_from):
-        message = "TWEETGRAPH_MAIL_FROM is malformed: expected an address, or Name <address>."
-        raise SettingsError(message)
+        raise SettingsError("TWEETGRAPH_MAIL_FROM is malformed: expected an address, or Name <address>.")
     if not all(origin == "*" or re.fullmatch(r"https?://[^/\s,]+", origin) for origin in settings.browser_origins):
         message = "TWEETGRAPH_CORS_ORIGINS is malformed: expected https://host, several between commas, or *."
         raise SettingsError(message)
     if settings.base_url and not re.match(r"^https?://[^/\s]+", settings.base_url):
-        message = "TWEETGRAPH_BASE_URL is malformed: expected http://host or https://host."
-        raise SettingsError(message)
+        raise SettingsError("TWEETGRAPH_BASE_URL is malformed: expected http://host or https://host.")
     _check_media(settings)
 
 
@@ -248,8 +243,7 @@ def _check_media(settings: Settings) -> None:
     for name in ("media_endpoint", "media_public_url"):
         value = getattr(settings, name)
         if value and not re.match(r"^https?://[^/\s]+", value):
-            message = f"{PREFIX}{name.upper()} is malformed: expected http://host or https://host."
-            raise SettingsError(message)
+            raise SettingsError(f"{PREFIX}{name.upper()} is malformed: expected http://host or https://host.")
 
 
 def load_secrets(settings: Settings) -> Secrets:

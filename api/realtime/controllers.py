@@ -23,6 +23,10 @@ LastEvent = Annotated[
         name="Last-Event-ID", required=False, description="The id of the last event that arrived: what follows it."
     ),
 ]
+Cursor = Annotated[
+    str | None,
+    QueryParameter(name="cursor", required=False, description="The same, for a first call. The header has precedence."),
+]
 Watch = Annotated[
     list[TweetId] | None,
     QueryParameter(name="watch", required=False, max_items=WATCHED, description="Tweets whose counts are told."),
@@ -56,11 +60,18 @@ class RealtimeController(Controller):
         media_type="text/event-stream",
     )
     async def events(
-        self, request: ApiRequest, last_event: LastEvent = None, watch: Watch = None, wait: Wait = None
+        self,
+        request: ApiRequest,
+        *,
+        last_event: LastEvent = None,
+        cursor: Cursor = None,
+        watch: Watch = None,
+        wait: Wait = None,
     ) -> Response[str]:
         """New entries of your home feed, new notifications and counts, as server-sent events while they happen."""
         try:
-            place = Place.of(last_event) if last_event else None
+            last = last_event or cursor
+            place = Place.of(last) if last else None
         except CursorError as error:
             raise ApiError("invalid_cursor") from error
         hub, running = request.running.hub, request.running

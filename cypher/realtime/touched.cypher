@@ -22,7 +22,7 @@ CALL () {
   }
   RETURN collect(DISTINCT listener_id) AS followers
 }
-CALL () {
+CALL (followers) {
   UNWIND $tweet_ids AS tweet_id
   MATCH (tweet:Tweet {id: tweet_id})
   CALL (tweet) {
@@ -36,7 +36,7 @@ CALL () {
   WITH DISTINCT listener_id WHERE listener_id IN $listener_ids
   RETURN collect(listener_id) AS concerned
 }
-CALL () {
+CALL (concerned) {
   UNWIND $usernames AS username
   MATCH (named:User {username_key: username})
   WHERE named.id IN $listener_ids

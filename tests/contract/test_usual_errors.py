@@ -73,7 +73,7 @@ async def test_an_operation_refuses_as_all_do(
             assert set(fields) <= answer.json().get("fields", {}).keys()
     for code in PAGES.keys() & codes.keys():
         for query in PAGES[code]:
-            error(await http.get(f"{path}?{query}", headers=mine), 400, code)
+            error(await http.get(f"{path}{'&' if '?' in path else '?'}{query}", headers=mine), 400, code)
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

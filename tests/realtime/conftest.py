@@ -18,6 +18,7 @@ from tests.api.conftest import Person, Register, registered
 from tests.conftest import Stack, free_ports
 
 SHORT = aiohttp.ClientWSTimeout(ws_close=0.5)
+SERVERS: dict[str, uvicorn.Server] = {}  # by their URL
 PATIENCE = 20.0  # seconds, on a busy machine
 
 
@@ -140,6 +141,7 @@ def serve(stack: Stack) -> Serve:
             assert not serving.done(), serving
             await asyncio.sleep(0.02)
         try:
+            SERVERS[f"http://127.0.0.1:{port}"] = server
             yield f"http://127.0.0.1:{port}", app
         finally:
             app.running.hub.stop()

@@ -6,16 +6,18 @@ import random
 import aiohttp
 import httpx
 import pytest
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from api.parts import own_command
 from api.realtime import reader
 from graph.accounts import lifecycle
 from graph.client import Graph
 from graph.records import Record
 from graph.tweets import repository as tweets
 from tests.api.conftest import PASSWORD, Person, Register
-from tests.conftest import free_ports
+from tests.conftest import Stack, free_ports
 from tests.fixtures import stated
-from tests.realtime.conftest import Client, Connect, Serve, tweeted
+from tests.realtime.conftest import SERVERS, Client, Connect, Serve, tweeted
 
 NEVER = 300  # seconds between looks without a hint: more than a test waits
 LATE = stated(
@@ -194,6 +196,56 @@ async def test_a_process_that_ends_says_so(register: Register, connect: Connect,
         client = await connect(person, url=url)
         app.running.hub.stop()
         assert await client.closed() == 1012
+
+
+async def test_who_takes_nothing_is_sent_away_and_goes_on_later(
+    register: Register, connect: Connect, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.realtime.sockets.SEND_SECONDS", 0.1)
+    author = await register()
+    async with serve(live_heartbeat=NEVER) as (url, _):
+        client = await connect(author, url=url)
+        await client.next("unread")
+        connections = SERVERS[url].server_state.connections
+        (held,) = [each for each in connections if isinstance(each, WebSocketsSansIOProtocol)]
+        held.pause_writing()  # as its transport does when the client reads nothing for long
+        missed = [await tweeted(author) for _ in range(3)]
+        await asyncio.sleep(1)
+        held.resume_writing()
+        assert await client.closed() == 4410
+        assert client.ids == []
+        again = await connect(author, url=url, cursor=client.cursor)
+        assert await again.entries(*missed) == missed
+
+
+async def test_a_process_does_not_wait_for_streams_when_it_ends(
+    register: Register, web: aiohttp.ClientSession, stack: Stack
+) -> None:
+    person = await register()
+    (port,) = free_ports(1)
+    command = own_command("serve")
+    process = await asyncio.create_subprocess_exec(*command, env=stack.env | {"TWEETGRAPH_PORT": port})
+    try:
+        url = f"http://127.0.0.1:{port}"
+        await answering(web, url)
+        async with web.get(f"{url}/events/", headers=person.header) as answer:
+            assert (await answer.content.readline()).startswith(b"retry")
+            process.terminate()
+            assert b"restart" in await answer.read()
+    finally:
+        async with asyncio.timeout(60):
+            await process.wait()
+
+
+async def answering(web: aiohttp.ClientSession, url: str) -> None:
+    """Wait until a process answers."""
+    async with asyncio.timeout(60):
+        while True:
+            try:
+                async with web.get(f"{url}/health/live"):
+                    return
+            except aiohttp.ClientConnectionError:
+                await asyncio.sleep(0.2)
 
 
 async def test_connections_cut_at_random_miss_nothing(register: Register, connect: Connect, serve: Serve) -> None:
