@@ -223,7 +223,7 @@ async def test_a_process_does_not_wait_for_streams_when_it_ends(
 ) -> None:
     person = await register()
     (port,) = free_ports(1)
-    command = own_command("serve")
+    command = own_command("api")
     process = await asyncio.create_subprocess_exec(*command, env=stack.env | {"TWEETGRAPH_PORT": port})
     try:
         url = f"http://127.0.0.1:{port}"
