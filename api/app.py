@@ -23,9 +23,11 @@ from api.follows.controllers import FollowsController
 from api.gate import through
 from api.hashtags.controllers import HashtagsController
 from api.health import HealthController
+from api.live_page import live
 from api.media.controllers import MediaController
 from api.notifications.controllers import MentionsController, NotificationsController
 from api.pages import provide_page
+from api.realtime.controllers import RealtimeController
 from api.requests import MAX_BODY, ApiRequest
 from api.running import Running
 from api.search.controllers import SearchController
@@ -51,6 +53,7 @@ DOMAINS = (
     MediaController,
     MentionsController,
     NotificationsController,
+    RealtimeController,
     ScheduledController,
     SearchController,
     ThreadsController,
@@ -79,7 +82,8 @@ class TweetGraph(Litestar):
             return
         exchange = Exchange(scope, self.running.settings.trusted_proxies)
         headless = scope["method"] == "HEAD"
-        scope = {**scope, "exchange": exchange, "method": "GET" if headless else scope["method"]}
+        scope = {**scope, "exchange": exchange, "headless": headless}
+        scope["method"] = "GET" if headless else scope["method"]
 
         async def sent(message: Any) -> None:  # noqa: ANN401
             if message["type"] == "http.response.start":
@@ -93,6 +97,8 @@ class TweetGraph(Litestar):
             await super().__call__(scope, receive, sent)
         finally:
             logs.record(scope, exchange, (time.perf_counter() - exchange.started) * 1000)
+        if exchange.hints and exchange.status < 400:
+            await self.running.hub.tell(exchange.hints)
 
 
 def _brief(send: Any) -> Any:  # noqa: ANN401
@@ -117,7 +123,7 @@ def _of(exchange: Exchange) -> list[tuple[bytes, bytes]]:
     return headers
 
 
-def create_app(settings: Settings | None = None, secrets: Secrets | None = None) -> Litestar:
+def create_app(settings: Settings | None = None, secrets: Secrets | None = None) -> TweetGraph:
     """The application, by default with the settings of the environment; connects when its lifespan starts."""
     settings = settings or from_environment()
     running = Running(settings, secrets or load_secrets(settings))
@@ -135,7 +141,7 @@ def create_app(settings: Settings | None = None, secrets: Secrets | None = None)
     origins = settings.browser_origins
     app = TweetGraph(
         cors_config=CORSConfig(allow_origins=origins, expose_headers=SHOWN) if origins else None,
-        route_handlers=[*DOMAINS, HealthController, *admin.HANDLERS, *docs.HANDLERS],
+        route_handlers=[*DOMAINS, HealthController, live, *admin.HANDLERS, *docs.HANDLERS],
         dependencies={"asked": Provide(provide_page, sync_to_thread=False)},
         exception_handlers={Exception: answer},
         lifespan=[lifespan],

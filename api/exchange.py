@@ -7,6 +7,8 @@ import secrets
 import time
 from typing import Any, NamedTuple
 
+from api.hints import Hint
+
 _REQUEST_ID = re.compile(rb"^[A-Za-z0-9._-]{8,64}$")
 
 
@@ -21,13 +23,14 @@ class Tally(NamedTuple):
 class Exchange:
     """One request and its answer, in `scope["exchange"]`."""
 
-    __slots__ = ("address", "request_id", "started", "status", "tally", "user_id")
+    __slots__ = ("address", "hints", "request_id", "started", "status", "tally", "user_id")
 
     def __init__(self, scope: Any, trusted_proxies: int) -> None:  # noqa: ANN401 - an ASGI scope of any kind
         self.started = time.perf_counter()
         self.status = 0
         self.tally: Tally | None = None
         self.user_id: int | None = None
+        self.hints: list[Hint] = []  # told after the answer
         given = forwarded = b""
         for name, value in scope["headers"]:
             if name == b"x-request-id":

@@ -12,6 +12,7 @@ from litestar.types import ASGIApp, Receive, Send
 from api.errors import ApiError
 from api.exchange import Exchange
 from api.guards import DEFAULT, OPEN, Access
+from api.hints import Hint, tell
 from api.ratelimit import Throttle
 from api.security import Claims, Tokens, bearer
 from api.shared import ENDED, Shared
@@ -39,6 +40,7 @@ class Sessions:
     async def ended(self, session_id: int) -> None:
         """Tell every process that a session was ended in the graph; its access token may live no longer than this."""
         await self._shared.mark_ended(session_id, self._access_seconds)
+        await tell(self._shared, Hint(ended=(session_id,)))
 
     async def all_ended(self, session_ids: Iterable[int]) -> None:
         """Tell every process that several sessions were ended."""
@@ -80,6 +82,12 @@ class Gate:
             self._throttle.refuse(exchange)
             return
         scope["user"], scope["auth"] = claims.user_id, claims
+
+    async def enter(self, exchange: Exchange, token: str, graph: Graph) -> Claims:
+        """Let somebody in by an access token that came in no header, or raise the ApiError that says why not."""
+        claims = self._tokens.read(token, "access")
+        await self._admit_person(exchange, DEFAULT, claims, graph)
+        return claims
 
     def _claims(self, scope: Any, rule: Access) -> Claims | None:  # noqa: ANN401
         token = bearer(scope["headers"])

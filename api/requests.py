@@ -1,5 +1,6 @@
 """Bodies: JSON for us, forms for the reference's clients, and the rules of text for both in this one place."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 import msgspec
@@ -10,6 +11,7 @@ from litestar.exceptions import HTTPException
 
 from api.errors import ApiError, invalid
 from api.exchange import Exchange
+from api.hints import Hint
 from api.running import Running
 from graph.client import Graph
 from graph.settings import Settings
@@ -64,6 +66,17 @@ class ApiRequest(Request[Any, Any, Any]):
     def reader_id(self) -> int | None:
         """The id of the signed-in person, None for nobody; for handlers whose access is `anyone`."""
         return cast("int | None", self.scope["user"])
+
+    def hint(self, *tweets: int | None, posted: bool = False, usernames: Iterable[str] = ()) -> None:
+        """Have those who listen look into the graph once this is answered: the signed-in person did something."""
+        self.exchange.hints.append(
+            Hint(
+                actor=self.viewer_id,
+                posted=posted,
+                tweets=tuple(tweet for tweet in tweets if tweet is not None),
+                usernames=tuple(name.lower() for name in usernames),
+            )
+        )
 
     async def json(self) -> Any:  # noqa: ANN401 - as the method that this replaces
         """The fields of the body. Raises ApiError on another content type, bad JSON, and text that cannot be kept."""

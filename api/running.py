@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import structlog
 
 from api.gate import Gate, Sessions
+from api.hub import Hub
 from api.passwords import Passwords
 from api.pictures import Pictures
 from api.ratelimit import Throttle
@@ -39,6 +40,7 @@ class Running:
         self._secrets = secrets
         self.tokens = Tokens.of(settings, secrets)
         self.shared = Shared(settings.redis_address)
+        self.hub = Hub(settings, self.shared)
         self.throttle = Throttle(settings, self.shared)
         self.sessions = Sessions(self.shared, access_seconds=self.tokens.access_seconds)
         self.gate = Gate(self.tokens, self.throttle, self.sessions)
@@ -55,7 +57,8 @@ class Running:
                 await warm(self.graph)
                 self.graph.when_back = self._warm_again
                 try:
-                    yield
+                    async with self.hub.opened(self.graph):
+                        yield
                 finally:
                     await self._stop_warming()
         finally:

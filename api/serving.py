@@ -18,6 +18,8 @@ GRACE = 5  # seconds that open requests, and a worker's connections, get at a st
 # Seconds that an idle connection is kept: longer than clients and proxies keep theirs, or a request may meet its end.
 KEEP_ALIVE = 75
 
+MOST_SAID = 65_536  # bytes of a WebSocket's message that are read at all; api.realtime refuses sooner
+
 
 def serve_api(settings: Settings) -> None:
     """Serve the API until a signal ends it, in as many processes as the settings say."""
@@ -32,6 +34,10 @@ def serve_api(settings: Settings) -> None:
         log_level=settings.log_level,
         access_log=False,
         server_header=False,
+        ws="websockets-sansio",
+        ws_max_size=MOST_SAID,
+        ws_ping_interval=None,  # we ask in words, which browsers can hear
+        ws_per_message_deflate=False,  # its buffers cost more memory than an idle connection
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE,
         timeout_keep_alive=KEEP_ALIVE,

@@ -75,6 +75,10 @@ class Shared:
         """Note the end of a session; no-op while Redis is away."""
         await self._try(self._mark, session_id, ENDED, seconds)
 
+    async def publish(self, channel: str, message: bytes) -> bool:
+        """Tell whoever listens; False while Redis is away."""
+        return await self._try(self._redis.publish, channel, message) is not None
+
     async def ping(self) -> bool:
         """Whether Redis answers now, also within the pause after a failure."""
         try:

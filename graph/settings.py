@@ -40,9 +40,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     cors_origins: str = ""  # web pages that may call us from a browser, as origins between commas; empty = none
     api_processes: Annotated[int, Meta(ge=1, le=16)] = 1
     workers: Annotated[int, Meta(ge=1, le=16)] = 1
-    trusted_proxies: Annotated[int, Meta(ge=0, le=16)] = (
-        0  # proxies in front, counted from the right of X-Forwarded-For
-    )
+    trusted_proxies: Annotated[int, Meta(ge=0, le=16)] = 0  # in front, from the right of X-Forwarded-For
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     # Neo4j and Redis; an address given here is used and nothing is started for it
@@ -82,6 +80,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     media_secret: str = ""
     media_public_url: str = ""  # of a CDN or a public bucket; empty = our own addresses
 
+    # real time
+    live_heartbeat: Annotated[int, Meta(ge=1, le=300)] = 20  # seconds between looks at the graph without a hint
+    live_per_person: Positive = 10  # connections of one person to one process
+    live_connections: Positive = 5000  # of one process
+
     # what people may do
     tweet_length: Positive = 1000
     comment_length: Positive = 500
@@ -99,6 +102,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     rate_interaction: Rate = "30/minute"
     rate_account_sensitive: Rate = "5/hour"
     rate_anon_read: Rate = "300/15minute"
+    rate_live: Rate = "120/minute"  # messages over one WebSocket
 
     @property
     def home_path(self) -> Path:
@@ -211,47 +215,37 @@ def _expected(name: str) -> str:
 
 def _check_together(settings: Settings) -> None:
     if settings.secret and len(settings.secret) < 32:
-        message = "TWEETGRAPH_SECRET is malformed: at least 32 characters are needed."
-        raise SettingsError(message)
+        raise SettingsError("TWEETGRAPH_SECRET is malformed: at least 32 characters are needed.")
     if settings.neo4j_uri and not re.match(r"^(bolt|neo4j)(\+s|\+ssc)?://[^/\s]+", settings.neo4j_uri):
-        message = "TWEETGRAPH_NEO4J_URI is malformed: expected bolt://host:port or neo4j://host:port."
-        raise SettingsError(message)
+        raise SettingsError("TWEETGRAPH_NEO4J_URI is malformed: expected bolt://host:port or neo4j://host:port.")
     if settings.neo4j_uri and not settings.neo4j_password:
-        message = "TWEETGRAPH_NEO4J_PASSWORD is missing: it is needed with TWEETGRAPH_NEO4J_URI."
-        raise SettingsError(message)
+        raise SettingsError("TWEETGRAPH_NEO4J_PASSWORD is missing: it is needed with TWEETGRAPH_NEO4J_URI.")
     if settings.neo4j_browser_url and not re.match(r"^https?://[^/\s?#]+[^\s?#]*$", settings.neo4j_browser_url):
-        message = "TWEETGRAPH_NEO4J_BROWSER_URL is malformed: expected http://host:port/browser/."
-        raise SettingsError(message)
+        raise SettingsError("TWEETGRAPH_NEO4J_BROWSER_URL is malformed: expected http://host:port/browser/.")
     if settings.redis_url and not re.match(r"^(redis|rediss|unix)://\S+", settings.redis_url):
-        message = "TWEETGRAPH_REDIS_URL is malformed: expected redis://host:port/db."
-        raise SettingsError(message)
+        raise SettingsError("TWEETGRAPH_REDIS_URL is malformed: expected redis://host:port/db.")
     if settings.smtp_url and not re.match(r"^smtps?://[^/\s]+$", settings.smtp_url):
         message = "TWEETGRAPH_SMTP_URL is malformed: expected smtp://host:port or smtps://user:password@host:port."
         raise SettingsError(message)
     if not re.match(r"^([^<>\r\n]+ <[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)$", settings.mail_from):
-        message = "TWEETGRAPH_MAIL_FROM is malformed: expected an address, or Name <address>."
-        raise SettingsError(message)
+        raise SettingsError("TWEETGRAPH_MAIL_FROM is malformed: expected an address, or Name <address>.")
     if not all(origin == "*" or re.fullmatch(r"https?://[^/\s,]+", origin) for origin in settings.browser_origins):
         message = "TWEETGRAPH_CORS_ORIGINS is malformed: expected https://host, several between commas, or *."
         raise SettingsError(message)
     if settings.base_url and not re.match(r"^https?://[^/\s]+", settings.base_url):
-        message = "TWEETGRAPH_BASE_URL is malformed: expected http://host or https://host."
-        raise SettingsError(message)
+        raise SettingsError("TWEETGRAPH_BASE_URL is malformed: expected http://host or https://host.")
     _check_media(settings)
 
 
 def _check_media(settings: Settings) -> None:
     if bool(settings.media_key) != bool(settings.media_secret):
-        message = "TWEETGRAPH_MEDIA_KEY and TWEETGRAPH_MEDIA_SECRET need each other."
-        raise SettingsError(message)
+        raise SettingsError("TWEETGRAPH_MEDIA_KEY and TWEETGRAPH_MEDIA_SECRET need each other.")
     if settings.media_endpoint and not settings.media_bucket:
-        message = "TWEETGRAPH_MEDIA_BUCKET is missing: it is needed with TWEETGRAPH_MEDIA_ENDPOINT."
-        raise SettingsError(message)
+        raise SettingsError("TWEETGRAPH_MEDIA_BUCKET is missing: it is needed with TWEETGRAPH_MEDIA_ENDPOINT.")
     for name in ("media_endpoint", "media_public_url"):
         value = getattr(settings, name)
         if value and not re.match(r"^https?://[^/\s]+", value):
-            message = f"{PREFIX}{name.upper()} is malformed: expected http://host or https://host."
-            raise SettingsError(message)
+            raise SettingsError(f"{PREFIX}{name.upper()} is malformed: expected http://host or https://host.")
 
 
 def load_secrets(settings: Settings) -> Secrets:

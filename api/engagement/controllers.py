@@ -55,6 +55,7 @@ class EngagementController(Controller):
     async def like(self, request: ApiRequest, tweet_id: TweetId) -> Response[Like]:
         """Like a tweet: 201 the first time, 200 when it is liked already."""
         made = await repository.like(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)
+        request.hint(tweet_id)
         answer = Like(id=made.id, user=made.user, tweet_id=made.tweet_id, created_at=made.created_at)
         return Response(answer, status_code=201 if made.created else 200)
 
@@ -62,6 +63,7 @@ class EngagementController(Controller):
     async def unlike(self, request: ApiRequest, tweet_id: TweetId) -> None:
         """Take a like back; 204 also when there was none."""
         await repository.unlike(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)
+        request.hint(tweet_id)
 
     @get(
         "/{tweet_id:int}/likes/",
@@ -93,6 +95,7 @@ class EngagementController(Controller):
             quote=quote,
             mentions=mentions(quote or ""),
         )
+        request.hint(tweet_id, posted=True, usernames=mentions(quote or ""))
         entry = made.entry
         answer = RetweetAnswer(
             id=entry.id,
@@ -107,6 +110,7 @@ class EngagementController(Controller):
     async def unretweet(self, request: ApiRequest, tweet_id: TweetId) -> None:
         """Take a retweet back; 204 also when there was none."""
         await repository.unretweet(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)
+        request.hint(tweet_id)
 
     @get(
         "/{tweet_id:int}/retweets/",

@@ -48,6 +48,7 @@ class FollowsController(Controller):
         made = await repository.follow(
             request.graph, viewer_id=request.viewer_id, username=username, follow_limit=request.settings.follow_limit
         )
+        request.hint(usernames=[username])
         answer = Following(follower=made.follower, following=made.following)
         return Response(answer, status_code=201 if made.created else 200)
 
@@ -55,6 +56,7 @@ class FollowsController(Controller):
     async def unfollow(self, request: ApiRequest, username: PathName) -> None:
         """Stop following a person; 204 also when that is so already."""
         await repository.unfollow(request.graph, viewer_id=request.viewer_id, username=username)
+        request.hint(usernames=[username])
 
     @get("/followers/", operation_id="follows.followers", opt=LIST)
     async def followers(

@@ -9,13 +9,13 @@ from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from api.guards import access
-from api.notifications.sentences import sentence
+from api.notices import Notification, shown
 from api.pages import Page, PageRequest, page_of
 from api.paths import PathId as NotificationId
 from api.requests import ApiRequest
 from graph.notifications import repository
-from graph.notifications.records import Notice, Stretch, Unread
-from graph.records import Author, Instant
+from graph.notifications.records import Stretch, Unread
+from graph.records import Instant
 
 PREVIEW = 20  # characters of a mention's text
 LIST = access(errors=("invalid_page", "invalid_cursor"))
@@ -37,18 +37,6 @@ Search = Annotated[
         description="Only `tweet`s, `comment`s or `retweet`s, or only by people whose username contains this.",
     ),
 ]
-
-
-class Notification(msgspec.Struct, frozen=True, kw_only=True):
-    """Something a person should know; `tweet` is the id of the tweet that it is about."""
-
-    id: int
-    sender: Author | Literal["System"]
-    verb: str
-    content: str
-    is_read: bool
-    tweet: int | None
-    created_at: Instant
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +86,7 @@ class NotificationsController(Controller):
             count=page.count,
             next=page.next,
             previous=page.previous,
-            results=[_shown(each.notices) for each in page.results],
+            results=[shown(each.notices) for each in page.results],
         )
 
     @get("/unread/", operation_id="notifications.unread", opt=LIST)
@@ -126,12 +114,14 @@ class NotificationsController(Controller):
     async def mark_all_read(self, request: ApiRequest) -> AllRead:
         """Mark all your notifications as read."""
         marked = await repository.mark_all_read(request.graph, viewer_id=request.viewer_id)
+        request.hint()
         return AllRead(detail="All notifications marked as read", updated_count=marked.updated_count)
 
     @delete("/{notification_id:int}/", operation_id="notifications.remove", opt=ONE)
     async def remove(self, request: ApiRequest, notification_id: NotificationId) -> None:
         """Delete a notification of yours."""
         await repository.remove(request.graph, viewer_id=request.viewer_id, notification_id=notification_id)
+        request.hint()
 
 
 class MentionsController(Controller):
@@ -172,25 +162,12 @@ class MentionsController(Controller):
 
 async def _marked(request: ApiRequest, notification_id: int) -> Done:
     await repository.mark_read(request.graph, viewer_id=request.viewer_id, notification_id=notification_id)
+    request.hint()
     return Done(detail="Notification marked as read")
 
 
 def _notification_page(found: Stretch, asked: PageRequest) -> Page[Notification]:
     page = page_of(found.rows, asked, count=found.count)
     return Page(
-        count=page.count, next=page.next, previous=page.previous, results=[_shown([each]) for each in page.results]
-    )
-
-
-def _shown(notices: list[Notice]) -> Notification:
-    """One notification in words, or one for several of a kind: it carries the newest, and is read when all are."""
-    first = notices[0]
-    return Notification(
-        id=first.id,
-        sender=first.sender or "System",
-        verb=first.verb,
-        content=sentence(notices),
-        is_read=all(notice.is_read for notice in notices),
-        tweet=first.tweet,
-        created_at=first.created_at,
+        count=page.count, next=page.next, previous=page.previous, results=[shown([each]) for each in page.results]
     )

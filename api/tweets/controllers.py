@@ -44,20 +44,21 @@ class TweetsController(Controller):
         has_media = bool(data.media_ids) or data.image is not None
         content = checked_content(data.content, request.settings.tweet_length, has_media=has_media)
         shown = await checked_media(request, data.media_ids, data.image)
-        graph, viewer_id, quote_of = request.graph, request.viewer_id, data.quote_of
-        if due_ms is None:
-            return await repository.publish(
-                graph, viewer_id=viewer_id, content=content, quote_of=quote_of, **shown._asdict()
+        if due_ms is not None:
+            return await scheduling.schedule(
+                request.graph,
+                viewer_id=request.viewer_id,
+                content=content,
+                quote_of=data.quote_of,
+                due_ms=due_ms,
+                limit=request.settings.scheduled_limit,
+                **shown._asdict(),
             )
-        return await scheduling.schedule(
-            graph,
-            viewer_id=viewer_id,
-            content=content,
-            quote_of=quote_of,
-            due_ms=due_ms,
-            limit=request.settings.scheduled_limit,
-            **shown._asdict(),
+        tweet = await repository.publish(
+            request.graph, viewer_id=request.viewer_id, content=content, quote_of=data.quote_of, **shown._asdict()
         )
+        request.hint(tweet.id, data.quote_of, posted=True)
+        return tweet
 
     @get("/{tweet_id:int}/", operation_id="tweets.detail", opt=access(who="anyone", errors=("not_found",)))
     async def detail(self, request: ApiRequest, tweet_id: TweetId) -> Detail:
@@ -110,6 +111,7 @@ class TweetsController(Controller):
     async def remove(self, request: ApiRequest, tweet_id: TweetId) -> None:
         """Delete your tweet; answers to it stay."""
         await repository.remove(request.graph, viewer_id=request.viewer_id, tweet_id=tweet_id)
+        request.hint(tweet_id)
 
     @post(
         "/{tweet_id:int}/pin/", operation_id="tweets.pin", opt=access(errors=("not_author", "not_found"), repeats=True)
@@ -135,7 +137,7 @@ async def _edited(request: ApiRequest, tweet_id: int, data: Editing) -> Tweet:
         content = checked_content(data.content, settings.tweet_length, has_media=True)
     if data.media_ids is not UNSET or data.image is not UNSET:
         shown = await checked_media(request, data.media_ids or [], data.image or None)
-    return await repository.edit(
+    tweet = await repository.edit(
         request.graph,
         viewer_id=request.viewer_id,
         tweet_id=tweet_id,
@@ -145,3 +147,5 @@ async def _edited(request: ApiRequest, tweet_id: int, data: Editing) -> Tweet:
         edit_minutes=settings.edit_minutes,
         comment_length=settings.comment_length,
     )
+    request.hint(tweet.id)
+    return tweet

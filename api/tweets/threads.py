@@ -51,7 +51,7 @@ class ThreadsController(Controller):
         has_media = bool(data.media_ids) or data.image is not None
         content = checked_content(data.content, request.settings.comment_length, has_media=has_media)
         shown = await checked_media(request, data.media_ids, data.image)
-        return await threads.comment(
+        comment = await threads.comment(
             request.graph,
             viewer_id=request.viewer_id,
             tweet_id=tweet_id,
@@ -59,6 +59,8 @@ class ThreadsController(Controller):
             content=content,
             **shown._asdict(),
         )
+        request.hint(comment.id, tweet_id, data.parent)
+        return comment
 
     @get(
         "/comments/{comment_id:int}/",
@@ -79,6 +81,7 @@ class ThreadsController(Controller):
     async def remove_comment(self, request: ApiRequest, tweet_id: TweetId, comment_id: CommentId) -> None:
         """Delete your comment; answers to it stay below a tombstone."""
         await repository.remove(request.graph, viewer_id=request.viewer_id, tweet_id=comment_id, thread_id=tweet_id)
+        request.hint(comment_id, tweet_id)
 
     @get("/thread/", operation_id="tweets.thread", opt=access(who="anyone", errors=("not_found",)))
     async def thread(self, request: ApiRequest, tweet_id: TweetId) -> Thread:

@@ -142,9 +142,8 @@ async def test_the_description_says_where_a_key_may_be_sent(client: httpx.AsyncC
     keyed = set()
     for item in paths.values():
         for operation in item.values():
-            headers = [each for each in operation.get("parameters", []) if each["in"] == "header"]
-            if headers:
-                assert [each["name"] for each in headers] == ["Idempotency-Key"]
+            headers = {each["name"] for each in operation.get("parameters", []) if each["in"] == "header"}
+            if "Idempotency-Key" in headers:
                 assert {"409", "422"} <= operation["responses"].keys()
                 keyed.add(operation["operationId"])
             else:

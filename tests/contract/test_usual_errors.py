@@ -40,9 +40,10 @@ async def throttled(stack: Stack) -> AsyncIterator[Inside]:
 
 def somewhere(operation: Described) -> str:
     """A path of an operation, about things that need not be there."""
-    return (
+    path = (
         re.sub(r"\{\w+_id\}", "1", operation.path).replace("{username}", "nobody_here").replace("{uid}/{token}", "x/y")
     )
+    return f"{path}?wait=0" if path == "/events/" else path  # or it would go on
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
@@ -72,7 +73,7 @@ async def test_an_operation_refuses_as_all_do(
             assert set(fields) <= answer.json().get("fields", {}).keys()
     for code in PAGES.keys() & codes.keys():
         for query in PAGES[code]:
-            error(await http.get(f"{path}?{query}", headers=mine), 400, code)
+            error(await http.get(f"{path}{'&' if '?' in path else '?'}{query}", headers=mine), 400, code)
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

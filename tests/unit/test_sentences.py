@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.notifications.sentences import SENTENCES, sentence
+from api.notices import SENTENCES, sentence
 from graph.notifications.records import Notice
 from graph.notifications.repository import fold
 from graph.records import Author, Instant

@@ -98,6 +98,15 @@ ENTRIES = (
         effects=(Effect(who=("author",), path="/notifications/", at="results.*.id", lacks="{notification}"),),
     ),
     Entry(
+        rows=("realtime",),
+        operation="realtime.events",
+        method="GET",
+        path="/events/?wait=0",
+        who="author",
+        given=("notification",),
+        status=200,
+    ),
+    Entry(
         rows=("D25",),
         operation="health.live",
         method="GET",

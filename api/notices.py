@@ -1,6 +1,11 @@
-"""What notifications say: one sentence for each verb, the right one for the right target."""
+"""What notifications say, in lists and live: one sentence for each verb, the right one for the right target."""
+
+from typing import Literal
+
+import msgspec
 
 from graph.notifications.records import Notice
+from graph.records import Author, Instant
 
 SENTENCES = {
     "followed": "{people} followed you",
@@ -18,6 +23,32 @@ SENTENCES = {
     "deactivated": "Your account was deactivated",
     "reactivated": "Your account was reactivated",
 }
+
+
+class Notification(msgspec.Struct, frozen=True, kw_only=True):
+    """Something a person should know; `tweet` is the id of the tweet that it is about."""
+
+    id: int
+    sender: Author | Literal["System"]
+    verb: str
+    content: str
+    is_read: bool
+    tweet: int | None
+    created_at: Instant
+
+
+def shown(notices: list[Notice]) -> Notification:
+    """One notification in words, or one for several of a kind: it carries the newest, and is read when all are."""
+    first = notices[0]
+    return Notification(
+        id=first.id,
+        sender=first.sender or "System",
+        verb=first.verb,
+        content=sentence(notices),
+        is_read=all(notice.is_read for notice in notices),
+        tweet=first.tweet,
+        created_at=first.created_at,
+    )
 
 
 def sentence(notices: list[Notice]) -> str:

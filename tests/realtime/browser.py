@@ -1,0 +1,110 @@
+"""An installed Chromium, driven by its own protocol; where there is none, the test says so, and under CI it fails."""
+
+import asyncio
+import base64
+import contextlib
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PATIENCE = 60.0  # seconds, on a busy machine
+TRIES = 400  # a tenth of a second apart
+
+
+def chromium() -> str:
+    """Where Chromium is; skips the test where it is not, but fails it under CI."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        message = "There is no Chromium on this machine: the page at /live/ was not opened in a browser."
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+class Tab:
+    """One tab."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self._socket = socket
+        self._number = 0
+
+    async def call(self, method: str, **parameters: object) -> dict[str, Any]:
+        """Ask something of the tab."""
+        self._number += 1
+        await self._socket.send_json({"id": self._number, "method": method, "params": parameters})
+        while True:
+            answer = await self._socket.receive_json(timeout=PATIENCE)
+            if answer.get("id") == self._number:
+                assert "error" not in answer, answer
+                result: dict[str, Any] = answer["result"]
+                return result
+
+    async def run(self, script: str) -> Any:  # noqa: ANN401 - JSON
+        """What an expression of the page's script is."""
+        answer = await self.call("Runtime.evaluate", expression=script, returnByValue=True, userGesture=True)
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
+
+    async def until(self, script: str) -> None:
+        """Wait until an expression is true."""
+        for _ in range(TRIES):
+            if await self.run(f"Boolean({script})"):
+                return
+            await asyncio.sleep(0.1)
+        raise AssertionError(f"{script}: {await self.run('document.body.innerText')}")
+
+    async def picture(self, path: Path) -> None:
+        """Keep what the tab shows."""
+        shot = await self.call("Page.captureScreenshot", format="png")
+        await asyncio.to_thread(path.write_bytes, base64.b64decode(shot["data"]))
+
+
+@contextlib.asynccontextmanager
+async def tabs(profile: Path, *urls: str) -> AsyncIterator[list[Tab]]:
+    """Tabs of a browser of its own, each at a URL; the browser ends with them."""
+    process = await asyncio.create_subprocess_exec(
+        chromium(),
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--remote-debugging-port=0",
+        "--remote-allow-origins=*",
+        f"--user-data-dir={profile}",
+        "about:blank",
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        port = await _port(profile / "DevToolsActivePort")
+        async with aiohttp.ClientSession() as session, contextlib.AsyncExitStack() as sockets:
+            opened = []
+            for url in urls:
+                async with session.put(f"http://127.0.0.1:{port}/json/new?{url}") as answer:
+                    address = (await answer.json())["webSocketDebuggerUrl"]
+                socket = await sockets.enter_async_context(session.ws_connect(address, max_msg_size=0))
+                opened.append(Tab(socket))
+            yield opened
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def _port(file: Path) -> str:
+    for _ in range(TRIES):
+        if lines := _lines(file):
+            return lines[0]
+        await asyncio.sleep(0.1)
+    raise AssertionError("Chromium did not start.")
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
