@@ -33,8 +33,8 @@ def home_of(env: dict[str, str]) -> Path:
     return Path(env["TWEETGRAPH_HOME"])
 
 
-def until_gone(home: Path, *, seconds: float = 15) -> list[psutil.Process]:
-    """What still runs for a home, after waiting for none to."""
+def until_gone(home: Path, *, seconds: float = 45) -> list[psutil.Process]:
+    """What still runs for a home, after waiting for none to; a worker may end the task that it runs."""
     deadline = time.monotonic() + seconds
     while (left := processes_of(home)) and time.monotonic() < deadline:
         time.sleep(0.1)

@@ -4,7 +4,7 @@ import asyncio
 
 from graph import statements
 from graph.client import Graph
-from graph.ids import LARGEST
+from graph.paging import Window
 from graph.tweets.records import Edited, Versions
 from seeds import load
 from seeds.network import Network, Tweet
@@ -115,9 +115,7 @@ async def test_an_edit_that_is_sent_twice_makes_one_version(people: list[Person]
         assert edited.tweet.content == "second"
     await made(one, f"/tweets/{tweet['id']}/", 200, "PATCH", content="third")
     await graph.write(statements.tweets.edit, Edited, **parameters)
-    (kept,) = await graph.read(
-        statements.tweets.history, Versions, tweet_id=tweet["id"], before=LARGEST, limit=9, skip=0
-    )
+    (kept,) = await graph.read(statements.tweets.history, Versions, tweet_id=tweet["id"], **Window(rows=9).bounds)
     assert [version.content for version in kept.versions] == ["second", "a tweet"]
     assert (await shown(one, f"/tweets/{tweet['id']}/"))["content"] == "third"
     assert await told(tweet["id"]) == set()
