@@ -51,15 +51,17 @@ class Client:
 
     async def next(self, kind: str) -> dict[str, Any]:
         """The next message of a kind."""
-        while (said := await self.hear()) is not None:
-            if said["type"] == kind:
-                return said
+        async with asyncio.timeout(PATIENCE):
+            while (said := await self.hear()) is not None:
+                if said["type"] == kind:
+                    return said
         raise AssertionError(f"closed with {self.socket.close_code} before a message {kind} came")
 
     async def closed(self) -> int | None:
         """The code with which the connection is closed."""
-        while await self.hear() is not None:
-            pass
+        async with asyncio.timeout(PATIENCE):
+            while await self.hear() is not None:
+                pass
         return self.socket.close_code
 
     async def entries(self, *ids: int) -> list[int]:
