@@ -37,6 +37,8 @@ from graph.statements import Statement
 FIRST_DELAY = 0.03  # seconds before the first retry; doubled each time, with jitter
 DEADLINE = 8.0  # seconds that one call may take, retries included
 LONGEST_DELAY = 0.5  # seconds
+MOST_UNFIT = 2  # times that rows may come which do not fit their Struct
+DELETED_MEANWHILE = "Neo.ClientError.Statement.EntityNotFound"
 STATEMENT_TIMEOUT = 7.0  # seconds after which Neo4j ends a statement; a new one is planned within them
 
 T = TypeVar("T")
@@ -111,6 +113,7 @@ class Graph:
     async def _repeated(self, attempt: Callable[[], Awaitable[T]]) -> T:
         deadline = time.monotonic() + self.deadline
         delay = FIRST_DELAY
+        unfit = 0
         while True:
             try:
                 async with asyncio.timeout_at(asyncio.get_running_loop().time() + deadline - time.monotonic()):
@@ -119,6 +122,12 @@ class Graph:
                 raise Conflict("That is taken already.") from error
             except TimeoutError as error:
                 raise Unavailable("The graph did not answer in time.") from error
+            except msgspec.ValidationError:
+                # What is deleted while it is read comes without its properties; the next reading does not find it.
+                unfit += 1
+                if unfit > MOST_UNFIT:
+                    raise
+                self.tally.retries += 1
             except (DriverError, Neo4jError) as error:
                 if not _may_repeat(error) or time.monotonic() + delay >= deadline:
                     raise _explained(error) from error
@@ -183,6 +192,8 @@ class _Bound(Graph):
 
 def _may_repeat(error: DriverError | Neo4jError) -> bool:
     """Whether another try may succeed; also when nobody knows whether the last one did."""
+    if isinstance(error, Neo4jError) and error.code == DELETED_MEANWHILE:
+        return True
     return error.is_retryable() or isinstance(error, IncompleteCommit)
 
 

@@ -15,6 +15,15 @@ from tests.fixtures import stated
 
 ONE = stated("one", "RETURN 1 AS one")
 
+COUNTED = stated(
+    "counted",
+    """
+    MERGE (key:ImportedFile {key: $key})
+    SET key.rows = coalesce(key.rows, 0) + 1
+    RETURN CASE WHEN key.rows > $unfit THEN key.rows END AS one
+    """,
+)
+
 
 class One(Record):
     """What the statement returns."""
@@ -90,3 +99,10 @@ async def test_who_cannot_reach_it_is_told_within_the_deadline(cut_graph: tuple[
             await impatient.read(ONE, One)
     relay.refuses = False
     assert await graph.read(ONE, One) == [One(one=1)]
+
+
+async def test_what_was_deleted_while_it_was_read_is_read_again(graph: Graph) -> None:
+    key = f"unfit/{graph.next_id()}"
+    assert await graph.write(COUNTED, One, key=key, unfit=2) == [One(one=3)]
+    with pytest.raises(msgspec.ValidationError):  # rows that never fit are a mistake of ours
+        await graph.write(COUNTED, One, key=key, unfit=99)

@@ -193,7 +193,7 @@ async def test_there_is_room_for_some(register: Register, connect: Connect, serv
 
 async def test_too_many_messages_close(register: Register, connect: Connect, serve: Serve) -> None:
     author = await register()
-    async with serve(throttle="on", rate_live="3/minute") as (url, _):
+    async with serve(throttle="on", rate_live="3/minute", rate_anon_read="100000/minute") as (url, _):
         client = await connect(author, url=url)
         for _ in range(4):
             await client.say(type="pong")

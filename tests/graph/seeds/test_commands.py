@@ -71,7 +71,10 @@ def test_seed_and_schema(stack: Stack, prefix: str) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("seed", "--people", "20", "--reader", "calm", "50"), "Error: A reader can follow 20 people at most."),
+        (
+            ("seed", "--people", "20", "--reader", "calm", "50", "--no-cast"),
+            "Error: A reader can follow 20 people at most.",
+        ),
         (
             ("seed", "--end", "2199-01-01"),
             "Error: A network cannot end in the future: its ids would be ahead of the clock.",
