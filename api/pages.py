@@ -11,7 +11,7 @@ import hashlib
 import re
 import struct
 from collections.abc import Callable, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Annotated, Any, Generic, Literal, TypeVar, cast
 from urllib.parse import quote, urlencode
 
@@ -191,6 +191,12 @@ def page_of(
         previous=asked.link(NEWER, newest) if newer else None,
         results=shown,
     )
+
+
+def placed_page_of(places: Sequence[int], rows: Sequence[T], asked: PageRequest, *, count: int | None) -> Page[T]:
+    """The answer for rows that are ordered by places which they do not show, such as when somebody was followed."""
+    page = page_of(list(zip(places, rows, strict=True)), asked, count=count, key=itemgetter(0))
+    return Page(count=page.count, next=page.next, previous=page.previous, results=[shown for _, shown in page.results])
 
 
 def ranked_page_of(rows: Sequence[T], asked: PageRequest, *, count: int | None) -> Page[T]:

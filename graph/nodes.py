@@ -254,19 +254,23 @@ class ImportedFile(AsyncStructuredNode):
     rows = IntegerProperty()
 
 
-NETWORK = (
+ALL = (
     Credential,
+    DeadLetter,
     Hashtag,
     IdempotencyKey,
+    ImportedFile,
     Media,
     Notification,
+    Outbox,
+    ProcessSlot,
     ScheduledTweet,
+    SchemaVersion,
     Session,
+    SetAside,
     Tombstone,
     Trends,
     Tweet,
     TweetVersion,
     User,
 )
-HOUSEKEEPING = (DeadLetter, ImportedFile, Outbox, ProcessSlot, SchemaVersion, SetAside)
-ALL = (*NETWORK, *HOUSEKEEPING)

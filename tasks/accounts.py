@@ -7,20 +7,15 @@ from taskiq import Context, TaskiqDepends
 
 from graph.accounts import lifecycle, sweeping
 from graph.media.repository import forget, left_by_person
-from tasks.broker import broker, settings
+from tasks.broker import broker, rest_from
 from tasks.media import ids_of, names_of
 from tasks.receiver import Unfinished
-
-
-def _until() -> float:
-    """When a run has to leave the rest to the next."""
-    return time.monotonic() + settings.task_seconds / 2
 
 
 @broker.task("accounts.erase")
 async def erase(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:  # noqa: ARG001 - in events that wait
     """Remove all that a deleted person has left, and the person last; no-op if that was done already."""
-    graph, until = context.state.graph, _until()
+    graph, until = context.state.graph, rest_from()
     while time.monotonic() < until:
         left = await left_by_person(graph, user_id=user_id)
         await context.state.storage.delete(names_of(left))
@@ -38,7 +33,7 @@ async def erase(user_id: int, event_id: int, context: Annotated[Context, TaskiqD
 @broker.task("accounts.sweep_sessions", schedule=[{"cron": "7 * * * *"}])
 async def sweep_sessions(context: Annotated[Context, TaskiqDepends()]) -> None:
     """Remove sessions that ended by themselves; the next hour goes on where this run has to stop."""
-    until = _until()
+    until = rest_from()
     while time.monotonic() < until and await sweeping.sweep_sessions(context.state.graph):
         pass
 
@@ -46,6 +41,6 @@ async def sweep_sessions(context: Annotated[Context, TaskiqDepends()]) -> None:
 @broker.task("accounts.sweep_resets", schedule=[{"cron": "17 * * * *"}])
 async def sweep_resets(context: Annotated[Context, TaskiqDepends()]) -> None:
     """Forget reset links that are not good any more; the next hour goes on where this run has to stop."""
-    until = _until()
+    until = rest_from()
     while time.monotonic() < until and await sweeping.sweep_resets(context.state.graph):
         pass

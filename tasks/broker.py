@@ -6,6 +6,7 @@ latency, never an effect.
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncGenerator
 
 import redis.asyncio as redis
@@ -29,6 +30,11 @@ HOLD_MS = settings.task_seconds * 1500 + 1000  # for which a run has its event; 
 # After which a message of a dead worker is taken over, and an event that nobody finished is sent again: above the
 # longest run and the longest wait for one, or a task that lives would be started again.
 IDLE_MS = settings.task_seconds * 2000 + 1000
+
+
+def rest_from() -> float:
+    """The moment, of the monotonic clock, from which a run that began now leaves the rest to another."""
+    return time.monotonic() + settings.task_seconds / 2
 
 
 class Broker(RedisStreamBroker):

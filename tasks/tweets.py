@@ -9,7 +9,7 @@ from taskiq import Context, TaskiqDepends
 from graph.errors import GraphError, Unavailable
 from graph.media.repository import left_by_tweet
 from graph.tweets import repository, scheduling
-from tasks.broker import broker, settings
+from tasks.broker import broker, rest_from
 from tasks.media import names_of
 
 log = structlog.get_logger()
@@ -26,7 +26,7 @@ async def sweep(tweet_id: int, context: Annotated[Context, TaskiqDepends()]) -> 
 @broker.task("tweets.publish_due", schedule=[{"interval": 5}])
 async def publish_due(context: Annotated[Context, TaskiqDepends()]) -> None:
     """Publish what was scheduled for now or before; what cannot be published is looked at again a little later."""
-    graph, until = context.state.graph, time.monotonic() + settings.task_seconds / 2
+    graph, until = context.state.graph, rest_from()
     while time.monotonic() < until and (due := await scheduling.claim_due(graph)):
         for each in due:
             try:

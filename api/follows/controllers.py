@@ -1,6 +1,5 @@
 """Follows over HTTP."""
 
-from operator import itemgetter
 from typing import Annotated
 
 import msgspec
@@ -9,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from api.guards import access
-from api.pages import Page, PageRequest, page_of
+from api.pages import Page, PageRequest, placed_page_of
 from api.paths import PathName
 from api.requests import ApiRequest
 from graph.follows import repository
@@ -81,10 +80,4 @@ class FollowsController(Controller):
 
 def _people_page(found: People, asked: PageRequest, *, searched: bool) -> Page[Person]:
     """The people, without the ids of the relationships that order them."""
-    page = page_of(list(zip(found.ids, found.people, strict=True)), asked, count=None, key=itemgetter(0))
-    return Page(
-        count=None if searched else found.count,
-        next=page.next,
-        previous=page.previous,
-        results=[person for _, person in page.results],
-    )
+    return placed_page_of(found.ids, found.people, asked, count=None if searched else found.count)

@@ -1,13 +1,11 @@
 """Hashtags over HTTP."""
 
-from operator import itemgetter
-
 from litestar import Controller, Response, delete, get, post
 from litestar.di import NamedDependency
 
 from api.errors import ApiError
 from api.guards import access
-from api.pages import Page, PageRequest, page_of
+from api.pages import Page, PageRequest, page_of, placed_page_of
 from api.paths import PathTag
 from api.requests import ApiRequest
 from graph.hashtags import repository
@@ -35,13 +33,7 @@ class HashtagsController(Controller):
     async def followed(self, request: ApiRequest, asked: NamedDependency[PageRequest]) -> Page[Hashtag]:
         """The hashtags that you follow, newest first."""
         found = await repository.followed(request.graph, viewer_id=request.viewer_id, window=asked.window)
-        page = page_of(list(zip(found.ids, found.hashtags, strict=True)), asked, count=None, key=itemgetter(0))
-        return Page(
-            count=found.count,
-            next=page.next,
-            previous=page.previous,
-            results=[followed for _, followed in page.results],
-        )
+        return placed_page_of(found.ids, found.hashtags, asked, count=found.count)
 
     @get("/feed/", operation_id="hashtags.feed", opt=access(errors=LIST_ERRORS))
     async def feed(self, request: ApiRequest, asked: NamedDependency[PageRequest]) -> Page[Tweet]:

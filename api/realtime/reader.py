@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from operator import attrgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 import structlog
@@ -35,6 +35,13 @@ Row = TypeVar("Row", bound=Entry | Notice)
 log = structlog.get_logger()
 
 
+class Look(NamedTuple):
+    """One look at whether there is news; ids below `below` were all there before it."""
+
+    below: int
+    pulse: repository.Pulse
+
+
 class Reader:
     """Goes through a person's news from a place on, for as long as the session stands."""
 
@@ -52,14 +59,13 @@ class Reader:
 
     async def begin(self) -> Ready:
         """Find the place: what was there before is not news. Raises EndedError and GraphError."""
-        below = horizon()
-        pulse = await self._pulse()
-        if self._fresh and pulse.has_entries:
+        look = await self._look()
+        if self._fresh and look.pulse.has_entries:
             async for entry in self._entries():
-                self._place.entries.note(entry.id, below)
-        if self._fresh and pulse.has_notices:
+                self._place.entries.note(entry.id, look.below)
+        if self._fresh and look.pulse.has_notices:
             async for notice in self._notices():
-                self._place.notices.note(notice.id, below)
+                self._place.notices.note(notice.id, look.below)
         return Ready(cursor=self._place.cursor(), heartbeat=self._heartbeat)
 
     async def messages(self, *, wait: float = float("inf")) -> AsyncGenerator[Message, None]:
@@ -70,12 +76,14 @@ class Reader:
             due = await self._listener.due(max(0.0, min(beat, end) - time.monotonic()))
             if not due and time.monotonic() >= end:
                 return
+            look = None
             try:
                 if time.monotonic() >= beat:
                     beat = self._next_beat()
                     yield self._ping()
-                    due = await self._looked(due)
-                async for message in self._news(due):
+                    look = await self._look()
+                    due = self._looked(due, look)
+                async for message in self._news(due, look):
                     yield message
             except GraphError as error:
                 log.warning("news wait for the graph", detail=error.detail)
@@ -92,18 +100,17 @@ class Reader:
         self._listener.unanswered += 1
         return Ping()
 
-    async def _looked(self, due: set[Part]) -> set[Part]:
+    def _looked(self, due: set[Part], look: Look) -> set[Part]:
         """What there is to read, whether there was a hint or not; where there is nothing, the floor rises."""
-        below = horizon()
-        pulse = await self._pulse()
         due = due | {Part.NOTICES, Part.COUNTS}
-        if pulse.has_entries:
+        if look.pulse.has_entries:
             due.add(Part.ENTRIES)
         else:
-            self._place.entries.settle(below)
+            self._place.entries.settle(look.below)
         return due
 
-    async def _pulse(self) -> repository.Pulse:
+    async def _look(self) -> Look:
+        below = horizon()
         async with self._hub.reading:
             pulse = await repository.pulse(
                 self._graph,
@@ -114,9 +121,9 @@ class Reader:
             )
         if pulse is None:
             raise EndedError("session_ended")
-        return pulse
+        return Look(below, pulse)
 
-    async def _news(self, due: set[Part]) -> AsyncIterator[Message]:
+    async def _news(self, due: set[Part], look: Look | None) -> AsyncIterator[Message]:
         place = self._place
         if Part.ENTRIES in due:
             below = horizon()
@@ -125,8 +132,7 @@ class Reader:
                 yield NewEntry(entry=entry, cursor=place.cursor())
             place.entries.settle(below)
         if Part.NOTICES in due:
-            below = horizon()
-            pulse = await self._pulse()
+            below, pulse = look or await self._look()
             if pulse.has_notices:
                 async for notice in self._notices():
                     place.notices.note(notice.id, below)

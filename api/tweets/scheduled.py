@@ -1,7 +1,5 @@
 """Scheduled tweets over HTTP; `api.tweets.controllers` takes new ones."""
 
-from operator import itemgetter
-
 from litestar import Controller, delete, get, patch
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
@@ -9,7 +7,7 @@ from msgspec import UNSET, UnsetType
 
 from api.errors import ApiError
 from api.guards import access
-from api.pages import Page, PageRequest, page_of
+from api.pages import Page, PageRequest, placed_page_of
 from api.paths import PathId
 from api.requests import MAX_FILES, ApiRequest
 from api.tweets.checks import checked_content, checked_media, checked_moment
@@ -28,13 +26,7 @@ class ScheduledController(Controller):
     async def scheduled(self, request: ApiRequest, asked: NamedDependency[PageRequest]) -> Page[ScheduledTweet]:
         """What you have scheduled, what is due first at the top."""
         found = await scheduling.scheduled(request.graph, viewer_id=request.viewer_id, window=asked.window)
-        page = page_of(list(zip(found.places, found.tweets, strict=True)), asked, count=None, key=itemgetter(0))
-        return Page(
-            count=found.count,
-            next=page.next,
-            previous=page.previous,
-            results=[tweet for _, tweet in page.results],
-        )
+        return placed_page_of(found.places, found.tweets, asked, count=found.count)
 
     @patch(
         "/{scheduled_id:int}/",
