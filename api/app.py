@@ -19,7 +19,7 @@ from api.engagement.controllers import EngagementController
 from api.errors import answer
 from api.exchange import Exchange
 from api.feeds.controllers import FeedsController
-from api.follows.controllers import FollowsController
+from api.follows.controllers import FollowsController, RequestsController
 from api.gate import through
 from api.hashtags.controllers import HashtagsController
 from api.health import HealthController
@@ -30,6 +30,7 @@ from api.pages import provide_page
 from api.realtime.controllers import RealtimeController
 from api.requests import MAX_BODY, ApiRequest
 from api.running import Running
+from api.safety.controllers import SafetyController
 from api.search.controllers import SearchController
 from api.trends.controllers import TrendsController
 from api.tweets.controllers import TweetsController
@@ -54,6 +55,8 @@ DOMAINS = (
     MentionsController,
     NotificationsController,
     RealtimeController,
+    RequestsController,
+    SafetyController,
     ScheduledController,
     SearchController,
     ThreadsController,

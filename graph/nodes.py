@@ -1,6 +1,6 @@
 """The nodes of the data model, in neomodel: the source of unique keys and of indexes on one property.
 
-`graph/ties.py` has the relationships that carry properties.
+`graph/ties.py` has the relationships that carry properties, `graph/housekeeping.py` the nodes that people never see.
 
 What neomodel cannot state (composite, relationship and full-text indexes) is in `cypher/schema/`. neomodel forbids the
 name `id` for a property, so each class says `uid` and keeps it as `id` in the graph.
@@ -15,7 +15,29 @@ from neomodel import (
     StringProperty,
 )
 
-from graph.ties import Bookmarked, Follows, HasMedia, Liked, Mentions, Pinned, Retweeted, Tagged
+from graph.housekeeping import (
+    DeadLetter,
+    IdempotencyKey,
+    ImportedFile,
+    Outbox,
+    ProcessSlot,
+    SchemaVersion,
+    SetAside,
+)
+from graph.ties import (
+    Blocks,
+    Bookmarked,
+    Follows,
+    HasMedia,
+    Liked,
+    Mentions,
+    Mutes,
+    MutesThread,
+    Pinned,
+    Requested,
+    Retweeted,
+    Tagged,
+)
 
 
 class Credential(AsyncStructuredNode):
@@ -64,6 +86,7 @@ class Tweet(AsyncStructuredNode):
     parent_id = IntegerProperty()
     root_id = IntegerProperty()
     quoted_id = IntegerProperty()
+    reply_settings = StringProperty()  # following or mentioned; absent: everyone may answer
     created_at = DateTimeNeo4jFormatProperty()
     edited_at = DateTimeNeo4jFormatProperty()
     reply_to = AsyncRelationshipTo("Tweet", "REPLY_TO")
@@ -84,6 +107,7 @@ class ScheduledTweet(AsyncStructuredNode):
     uid = IntegerProperty(db_property="id", unique_index=True)
     author_id = IntegerProperty()
     quoted_id = IntegerProperty()
+    reply_settings = StringProperty()
     due_id = IntegerProperty()
     look_id = IntegerProperty(index=True)  # when a worker looks at it, as an id
     changed_id = IntegerProperty()  # of the last change
@@ -132,6 +156,8 @@ class User(AsyncStructuredNode):
     suspended_from = StringProperty()  # the status before a suspension
     removal_id = IntegerProperty()
     staff = BooleanProperty()
+    protected = BooleanProperty()  # true, or absent: only followers read what they write
+    likes_closed = BooleanProperty()  # true, or absent: nobody is told what they like
     last_post_id = IntegerProperty()
     created_at = DateTimeNeo4jFormatProperty()
     credential = AsyncRelationshipTo("Credential", "HAS_CREDENTIAL")
@@ -141,10 +167,27 @@ class User(AsyncStructuredNode):
     scheduled = AsyncRelationshipTo("ScheduledTweet", "SCHEDULED")
     follows_tag = AsyncRelationshipTo("Hashtag", "FOLLOWS_TAG")  # with id, user_id, hashtag and created_at
     follows = AsyncRelationshipTo("User", "FOLLOWS", model=Follows)
+    blocks = AsyncRelationshipTo("User", "BLOCKS", model=Blocks)
+    mutes = AsyncRelationshipTo("User", "MUTES", model=Mutes)
+    mutes_word = AsyncRelationshipTo("MutedWord", "MUTES_WORD")
+    mutes_thread = AsyncRelationshipTo("Tweet", "MUTES_THREAD", model=MutesThread)
+    requested = AsyncRelationshipTo("User", "REQUESTED", model=Requested)
     pinned = AsyncRelationshipTo("Tweet", "PINNED", model=Pinned)
     liked = AsyncRelationshipTo("Tweet", "LIKED", model=Liked)
     bookmarked = AsyncRelationshipTo("Tweet", "BOOKMARKED", model=Bookmarked)
     retweeted = AsyncRelationshipTo("Tweet", "RETWEETED", model=Retweeted)
+
+
+class MutedWord(AsyncStructuredNode):
+    """A word that a person does not want to read; `key` makes one of (person, word), `pattern` finds it in a text."""
+
+    word = StringProperty()  # in lower case
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    key = StringProperty(unique_index=True)
+    owner_id = IntegerProperty()
+    pattern = StringProperty()
+    until_ms = IntegerProperty(index=True)
+    created_at = DateTimeNeo4jFormatProperty()
 
 
 class Notification(AsyncStructuredNode):
@@ -160,45 +203,6 @@ class Notification(AsyncStructuredNode):
     to = AsyncRelationshipTo("User", "TO")
     sender = AsyncRelationshipTo("User", "FROM")
     about = AsyncRelationshipTo("Tweet", "ABOUT")
-
-
-class Outbox(AsyncStructuredNode):
-    """An event left by the statement that caused it, until its task has taken its effect."""
-
-    topic = StringProperty()
-    uid = IntegerProperty(db_property="id", unique_index=True)
-    payload = StringProperty()  # JSON of ids
-    attempts = IntegerProperty()  # that failed
-    due_ms = IntegerProperty()  # when it is put in the stream again if it is still here; absent before the first time
-    holder = StringProperty()  # the run of its task that has it, until held_ms
-    held_ms = IntegerProperty()
-    asked_by = StringProperty()  # written to lock it
-    created_at = DateTimeNeo4jFormatProperty()
-
-
-class SetAside(AsyncStructuredNode):
-    """An Outbox event whose task failed, out of the relay's way until `due_ms`."""
-
-    uid = IntegerProperty(db_property="id", unique_index=True)
-    topic = StringProperty()
-    payload = StringProperty()
-    attempts = IntegerProperty()
-    error = StringProperty()  # the class of the last error; its text may hold secrets
-    due_ms = IntegerProperty(index=True)
-    failed_at = DateTimeNeo4jFormatProperty()
-    created_at = DateTimeNeo4jFormatProperty()
-
-
-class DeadLetter(AsyncStructuredNode):
-    """An Outbox event whose task failed too often; a person reads and replays it."""
-
-    uid = IntegerProperty(db_property="id", unique_index=True)
-    topic = StringProperty()
-    payload = StringProperty()
-    attempts = IntegerProperty()
-    error = StringProperty()
-    failed_at = DateTimeNeo4jFormatProperty()
-    created_at = DateTimeNeo4jFormatProperty()
 
 
 class Tombstone(AsyncStructuredNode):
@@ -220,40 +224,6 @@ class Trends(AsyncStructuredNode):
     found = AsyncRelationshipTo("Hashtag", "HAS_TREND")  # with its position, people and score
 
 
-class ProcessSlot(AsyncStructuredNode):
-    """A number from 0 to 31 that one process holds while it makes ids."""
-
-    process = IntegerProperty(unique_index=True)
-    holder = StringProperty()
-    until_ms = IntegerProperty()
-
-
-class IdempotencyKey(AsyncStructuredNode):
-    """The answer to a request that may be sent again; `key` is the person's id and the key that they chose."""
-
-    key = StringProperty(unique_index=True)
-    user_id = IntegerProperty()
-    request_hash = StringProperty()
-    status = IntegerProperty()
-    body = StringProperty()
-    expires_at_ms = IntegerProperty(index=True)
-
-
-class SchemaVersion(AsyncStructuredNode):
-    """Which schema is installed, as the digest of what is declared."""
-
-    name = StringProperty(unique_index=True)
-    digest = StringProperty()
-    installed_at = DateTimeNeo4jFormatProperty()
-
-
-class ImportedFile(AsyncStructuredNode):
-    """How far the import of a file has come, so that it can be resumed."""
-
-    key = StringProperty(unique_index=True)
-    rows = IntegerProperty()
-
-
 ALL = (
     Credential,
     DeadLetter,
@@ -261,6 +231,7 @@ ALL = (
     IdempotencyKey,
     ImportedFile,
     Media,
+    MutedWord,
     Notification,
     Outbox,
     ProcessSlot,

@@ -111,6 +111,9 @@ class Quoted(Record):
             msgspec.structs.force_setattr(self, "image", self.media[0].url if self.media else None)
 
 
+ReplySettings = Literal["everyone", "following", "mentioned"]
+
+
 class Tweet(Record, kw_only=True, tag_field="type", tag="tweet"):
     """The one shape of a tweet: in lists, details, feeds and bookmarks."""
 
@@ -130,6 +133,7 @@ class Tweet(Record, kw_only=True, tag_field="type", tag="tweet"):
     is_bookmarked: bool
     hashtags: list[str]
     mentions: list[Author]
+    reply_settings: ReplySettings
     edited_at: Instant | None
     created_at: Instant
 

@@ -1,6 +1,6 @@
 """The relationships of the data model that carry properties, in neomodel, as `graph/nodes.py` has the nodes."""
 
-from neomodel import AsyncStructuredRel, DateTimeNeo4jFormatProperty, IntegerProperty, StringProperty
+from neomodel import AsyncStructuredRel, BooleanProperty, DateTimeNeo4jFormatProperty, IntegerProperty, StringProperty
 
 
 class Follows(AsyncStructuredRel):
@@ -9,6 +9,44 @@ class Follows(AsyncStructuredRel):
     uid = IntegerProperty(db_property="id", unique_index=True)
     follower_id = IntegerProperty()
     followee_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class Blocks(AsyncStructuredRel):
+    """Each of two people is gone for the other, because the first wants it so."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    blocker_id = IntegerProperty()
+    blocked_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class Mutes(AsyncStructuredRel):
+    """A person keeps another out of their feeds, and maybe out of their notifications; until a moment, or for ever."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    muter_id = IntegerProperty()
+    muted_id = IntegerProperty()
+    notifications = BooleanProperty()
+    until_ms = IntegerProperty(index=True)
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class MutesThread(AsyncStructuredRel):
+    """A person wants to hear no more of a thread; it goes to the tweet that began it."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    user_id = IntegerProperty()
+    tweet_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class Requested(AsyncStructuredRel):
+    """A person asks to follow a protected one; gone when that one has decided."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    requester_id = IntegerProperty()
+    target_id = IntegerProperty()
     created_at = DateTimeNeo4jFormatProperty()
 
 

@@ -56,11 +56,19 @@ def refuse_taken(found: Registration) -> None:
         raise invalid(**taken)
 
 
-async def checked_profile(request: ApiRequest, data: Profiling | ProfileChange) -> dict[str, str | None]:
-    """What to change, empty texts as null where there may be none, pictures stored. Raises `validation_error`."""
+async def checked_profile(request: ApiRequest, data: Profiling | ProfileChange) -> dict[str, str | bool | None]:
+    """What to change, empty texts as null where there may be none, pictures stored. Raises `validation_error`.
+
+    The graph keeps a setting that is not the usual one as true, and nothing for the usual one.
+    """
     given = {name: value for name, value in msgspec.structs.asdict(data).items() if value is not UNSET}
     files = {name: given.pop(name) for name in PORTRAITS if name in given}
-    changes = _checked_text(given)
+    settings = {name: given.pop(name) for name in ("protected", "likes_open") if name in given}
+    changes: dict[str, str | bool | None] = {**_checked_text(given)}
+    if "protected" in settings:
+        changes["protected"] = settings["protected"] or None
+    if "likes_open" in settings:
+        changes["likes_closed"] = None if settings["likes_open"] else True
     for name, file in files.items():
         changes[name] = file and await request.running.pictures.portrait(file, field=name, within=PORTRAITS[name])
     return changes

@@ -129,7 +129,7 @@ class AccountsController(Controller):
         """A person's public page."""
         found = await repository.profile(request.graph, username=username, viewer_id=request.reader_id)
         base, name = request.settings.public_url, found.username
-        flags = ("is_following", "follows_you", "is_muted", "is_blocked")
+        flags = ("is_following", "follows_you", "is_muted", "is_blocked", "is_requested")
         return ProfilePage(
             username=name,
             profile=found.profile,
@@ -139,5 +139,6 @@ class AccountsController(Controller):
             following=f"{base}/users/{name}/following/",
             posts=f"{base}/tweets/user/{name}/",
             pinned_tweet=found.pinned_tweet,
+            is_protected=found.is_protected,
             **({flag: getattr(found, flag) for flag in flags} if request.reader_id is not None else {}),
         )

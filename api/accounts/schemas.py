@@ -81,8 +81,12 @@ class Refreshing(Body, frozen=True, kw_only=True):
     refresh: Token
 
 
+Protected = Annotated[bool, Meta(description="Whether only followers, whom you accept, read what you write.")]
+LikesOpen = Annotated[bool, Meta(description="Whether others are told by name that you like their tweets.")]
+
+
 class Profiling(Body, frozen=True, kw_only=True):
-    """A whole profile; what is left out and may be empty is emptied, pictures that are left out stay."""
+    """A whole profile; what is left out and may be empty is emptied; pictures and settings that are left out stay."""
 
     name: Name
     bio: Bio = ""
@@ -90,6 +94,8 @@ class Profiling(Body, frozen=True, kw_only=True):
     location: Location | None = None
     profile_image: Image | UnsetType = UNSET
     cover_image: Image | UnsetType = UNSET
+    protected: Protected | UnsetType = UNSET
+    likes_open: LikesOpen | UnsetType = UNSET
 
 
 class ProfileChange(Body, frozen=True, kw_only=True):
@@ -101,6 +107,8 @@ class ProfileChange(Body, frozen=True, kw_only=True):
     location: Location | UnsetType | None = UNSET
     profile_image: Image | UnsetType = UNSET
     cover_image: Image | UnsetType = UNSET
+    protected: Protected | UnsetType = UNSET
+    likes_open: LikesOpen | UnsetType = UNSET
 
 
 class Issued(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,7 +136,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProfilePage(msgspec.Struct, frozen=True, kw_only=True):
-    """A person's page; the four flags are there for a signed-in reader."""
+    """A person's page; the flags of a reader are there for a signed-in one."""
 
     username: str
     profile: PublicProfile
@@ -138,7 +146,9 @@ class ProfilePage(msgspec.Struct, frozen=True, kw_only=True):
     following: str
     posts: str
     pinned_tweet: Tweet | None
+    is_protected: bool
     is_following: bool | UnsetType = UNSET
     follows_you: bool | UnsetType = UNSET
     is_muted: bool | UnsetType = UNSET
     is_blocked: bool | UnsetType = UNSET
+    is_requested: bool | UnsetType = UNSET

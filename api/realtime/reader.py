@@ -175,7 +175,7 @@ class Reader:
         watched = self._listener.watched
         asked = list(watched)
         async with self._hub.reading:
-            found = await repository.counts(self._graph, tweet_ids=asked)
+            found = await repository.counts(self._graph, viewer_id=self._listener.viewer_id, tweet_ids=asked)
         for tweet_id in asked:
             counts = found.get(tweet_id)
             if tweet_id not in watched:  # no longer, since it was asked about

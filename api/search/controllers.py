@@ -80,7 +80,7 @@ class SearchController(Controller):
             raise invalid(q="Say what to look for.")
         graph, reader = request.graph, request.reader_id
         if type == "hashtags":
-            hashtags = await repository.hashtags(graph, text=q, sort=sort, window=asked.ranked_window)
+            hashtags = await repository.hashtags(graph, viewer_id=reader, text=q, sort=sort, window=asked.ranked_window)
             return _page(hashtags, ranked_page_of(hashtags.results, asked, count=hashtags.count))
         window, page = (asked.ranked_window, ranked_page_of) if sort == "relevance" else (asked.window, page_of)
         if type == "users":

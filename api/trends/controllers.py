@@ -24,4 +24,4 @@ class TrendsController(Controller):
     @get("/", operation_id="trends.current", opt=access(who="anyone"))
     async def current(self, request: ApiRequest, window: Window = "hour") -> Trends:
         """The hashtags that more people use than is usual for each, the most striking first; found at `as_of`."""
-        return await repository.current(request.graph, window=window)
+        return await repository.current(request.graph, viewer_id=request.reader_id, window=window)

@@ -50,12 +50,18 @@ class TweetsController(Controller):
                 viewer_id=request.viewer_id,
                 content=content,
                 quote_of=data.quote_of,
+                reply_settings=data.reply_settings,
                 due_ms=due_ms,
                 limit=request.settings.scheduled_limit,
                 **shown._asdict(),
             )
         tweet = await repository.publish(
-            request.graph, viewer_id=request.viewer_id, content=content, quote_of=data.quote_of, **shown._asdict()
+            request.graph,
+            viewer_id=request.viewer_id,
+            content=content,
+            quote_of=data.quote_of,
+            reply_settings=data.reply_settings,
+            **shown._asdict(),
         )
         request.hint(tweet.id, data.quote_of, posted=True)
         return tweet
@@ -96,7 +102,9 @@ class TweetsController(Controller):
         self, request: ApiRequest, tweet_id: TweetId, asked: NamedDependency[PageRequest]
     ) -> Page[Version]:
         """What a tweet said before it was edited, newest first."""
-        found = await repository.history(request.graph, tweet_id=tweet_id, window=asked.window)
+        found = await repository.history(
+            request.graph, viewer_id=request.reader_id, tweet_id=tweet_id, window=asked.window
+        )
         return page_of(found.versions, asked, count=found.count)
 
     @get("/{tweet_id:int}/quotes/", operation_id="tweets.quotes", opt=access(who="anyone", errors=LIST_ERRORS))

@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from api.pages import Page
 from graph.ids import LARGEST
-from graph.records import Tweet
+from graph.records import ReplySettings, Tweet
 from graph.tweets.records import Comment, Tombstone
 
 Id = Annotated[int, Meta(ge=1, le=LARGEST)]
@@ -28,6 +28,9 @@ class Publishing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     content: Annotated[str, Meta(examples=["Hello @ada, this is my first #graph."])] = ""
     quote_of: Annotated[Id | None, Meta(description="The tweet to quote.")] = None
+    reply_settings: Annotated[
+        ReplySettings, Meta(description="Who may answer, and in the whole thread: those whom you follow, or mention.")
+    ] = "everyone"
     media_ids: MediaIds = []
     image: Image = None
     scheduled_at: DueAt | None = None

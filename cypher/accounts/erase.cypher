@@ -1,5 +1,5 @@
 // Remove what hangs on a deleted person, a batch at a time, and the person last; no row if they are gone.
-// in: user_id, batch   out: Erased   writes: FOLLOWS, FOLLOWS_TAG, LIKED, RETWEETED, BOOKMARKED, MENTIONS, Notification, Session, IdempotencyKey, ScheduledTweet, User
+// in: user_id, batch   out: Erased   writes: FOLLOWS, FOLLOWS_TAG, REQUESTED, BLOCKS, MUTES, MUTES_THREAD, LIKED, RETWEETED, BOOKMARKED, MENTIONS, Notification, Session, IdempotencyKey, ScheduledTweet, MutedWord, User
 // cost: the batch
 // :params {user_id: 4096, batch: 1000}
 //
@@ -9,7 +9,7 @@ WHERE person.status = 'deleted'
 CALL (person) {
   MATCH (person)-[tie]-(other)
   WITH tie, other, other:Notification OR other:Session OR other:Credential
-    OR other:IdempotencyKey OR other:ScheduledTweet AS whole
+    OR other:IdempotencyKey OR other:ScheduledTweet OR other:MutedWord AS whole
   LIMIT $batch
   WITH
     count(*) AS removed,

@@ -12,4 +12,6 @@ RETURN
   person.profile_image AS profile_image,
   person.cover_image AS cover_image,
   person.location AS location,
-  person.website AS website
+  person.website AS website,
+  person.protected IS NOT NULL AS protected,
+  person.likes_closed IS NULL AS likes_open

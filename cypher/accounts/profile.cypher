@@ -1,11 +1,12 @@
-// A person's public page with what stands between them and the reader, who may be nobody; no row if not active.
+// A person's public page with what stands between them and the reader, who may be nobody; no row if it is not there for them.
 // in: username_key, viewer_id   out: Profile
 // cost: constant; counts are degrees
 // :params {username_key: 'ada', viewer_id: 4096}
 MATCH (person:User {username_key: $username_key})
 WHERE
-  // visible: person
+  // admits: person
   person.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
   // end
 OPTIONAL MATCH (viewer:User {id: $viewer_id})
 RETURN
@@ -25,8 +26,11 @@ RETURN
     MATCH (person)-[:PINNED]->(tweet:Tweet)
     MATCH (author:User {id: tweet.author_id})
     WHERE
-      // visible: author
+      // readable: author
       author.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
       // end
     RETURN
       // shape: tweet
@@ -43,8 +47,11 @@ RETURN
           MATCH (parent:Tweet {id: tweet.parent_id})
           MATCH (replied:User {id: parent.author_id})
           WHERE
-            // visible: replied
+            // readable: replied
             replied.status = 'active'
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: replied.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: replied.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+            AND (replied.protected IS NULL OR replied.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: replied.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
             // end
           RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
         }), {id: tweet.parent_id, unavailable: true}) END,
@@ -52,8 +59,11 @@ RETURN
           MATCH (inner:Tweet {id: tweet.quoted_id})
           MATCH (quotee:User {id: inner.author_id})
           WHERE
-            // visible: quotee
+            // readable: quotee
             quotee.status = 'active'
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+            AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
             // end
           RETURN {
             id: inner.id,
@@ -90,9 +100,12 @@ RETURN
           WHERE
             // visible: named
             named.status = 'active'
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: named.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: named.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
             // end
           RETURN named {.id, .username, .name, .profile_image}
         },
+        reply_settings: coalesce(tweet.reply_settings, 'everyone'),
         edited_at: tweet.edited_at.epochMillis,
         created_at: tweet.created_at.epochMillis
       }
@@ -101,5 +114,7 @@ RETURN
   }) AS pinned_tweet,
   EXISTS { (viewer)-[:FOLLOWS]->(person) } AS is_following,
   EXISTS { (person)-[:FOLLOWS]->(viewer) } AS follows_you,
-  EXISTS { (viewer)-[:MUTES]->(person) } AS is_muted,
-  EXISTS { (viewer)-[:BLOCKS]->(person) } AS is_blocked
+  EXISTS { MATCH ()-[mute:MUTES {muter_id: $viewer_id, muted_id: person.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE coalesce(mute.until_ms > timestamp(), true) } AS is_muted,
+  EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) } AS is_blocked,
+  EXISTS { MATCH ()-[request:REQUESTED {requester_id: $viewer_id, target_id: person.id}]->() USING INDEX SEEK request:REQUESTED(requester_id, target_id) } AS is_requested,
+  person.protected IS NOT NULL AS is_protected

@@ -3,12 +3,15 @@
 // cost: the page, from an ordered index; flat in the number of likes
 // :params {viewer_id: 1, tweet_id: 2, before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
-// `count` is a degree. Who did not write the tweet gets no likes. No row says that there is no such tweet.
+// `count` is a degree. Who did not write the tweet gets no likes, and who keeps their likes to themselves is not named. No row says that there is no such tweet.
 MATCH (tweet:Tweet {id: $tweet_id})
 MATCH (author:User {id: tweet.author_id})
 WHERE
-  // visible: author
+  // readable: author
   author.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
   // end
 WITH tweet, author.id = $viewer_id AS is_author
 CALL (tweet, is_author) {
@@ -20,7 +23,10 @@ CALL (tweet, is_author) {
       AND
       // visible: person
       person.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
       // end
+      AND (person.likes_closed IS NULL OR person.id = $viewer_id)
     RETURN liked, person
     ORDER BY liked.tweet_id DESC, liked.id DESC SKIP $skip LIMIT $limit
   UNION ALL
@@ -30,7 +36,10 @@ CALL (tweet, is_author) {
       AND
       // visible: person
       person.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
       // end
+      AND (person.likes_closed IS NULL OR person.id = $viewer_id)
     RETURN liked, person
     ORDER BY liked.tweet_id, liked.id LIMIT $limit
   }

@@ -7,8 +7,11 @@
 MATCH (tweet:Tweet {id: $tweet_id})
 MATCH (author:User {id: tweet.author_id})
 WHERE
-  // visible: author
+  // readable: author
   author.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
   // end
 CALL (tweet) {
   CALL (tweet) {
@@ -16,8 +19,11 @@ CALL (tweet) {
     USING INDEX SEEK retweet:RETWEETED(tweet_id, id)
     WHERE retweet.tweet_id = tweet.id AND retweet.id < $before
       AND
-      // visible: person
+      // readable: person
       person.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND (person.protected IS NULL OR person.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: person.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
       // end
     RETURN retweet, person
     ORDER BY retweet.tweet_id DESC, retweet.id DESC SKIP $skip LIMIT $limit
@@ -26,8 +32,11 @@ CALL (tweet) {
     USING INDEX SEEK retweet:RETWEETED(tweet_id, id)
     WHERE retweet.tweet_id = tweet.id AND retweet.id > $after
       AND
-      // visible: person
+      // readable: person
       person.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND (person.protected IS NULL OR person.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: person.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
       // end
     RETURN retweet, person
     ORDER BY retweet.tweet_id, retweet.id LIMIT $limit
@@ -58,8 +67,11 @@ RETURN
       MATCH (parent:Tweet {id: tweet.parent_id})
       MATCH (replied:User {id: parent.author_id})
       WHERE
-        // visible: replied
+        // readable: replied
         replied.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: replied.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: replied.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (replied.protected IS NULL OR replied.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: replied.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
       RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
     }), {id: tweet.parent_id, unavailable: true}) END,
@@ -67,8 +79,11 @@ RETURN
       MATCH (inner:Tweet {id: tweet.quoted_id})
       MATCH (quotee:User {id: inner.author_id})
       WHERE
-        // visible: quotee
+        // readable: quotee
         quotee.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
       RETURN {
         id: inner.id,
@@ -105,9 +120,12 @@ RETURN
       WHERE
         // visible: named
         named.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: named.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: named.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
         // end
       RETURN named {.id, .username, .name, .profile_image}
     },
+    reply_settings: coalesce(tweet.reply_settings, 'everyone'),
     edited_at: tweet.edited_at.epochMillis,
     created_at: tweet.created_at.epochMillis
   }

@@ -3,11 +3,21 @@
 // cost: the page, from an ordered index; flat in the person's history
 // :params {viewer_id: 1, username_key: 'ada', before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
-// No row says that there is no such person.
-MATCH (author:User {username_key: $username_key})
+// Of a protected person who may not be read there is nothing. No row says that there is no such person.
+MATCH (shown:User {username_key: $username_key})
 WHERE
-  // visible: author
+  // visible: shown
+  shown.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: shown.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: shown.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  // end
+OPTIONAL MATCH (author:User {id: shown.id})
+WHERE
+  // readable: author
   author.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
   // end
 CALL (author) {
   CALL (author) {
@@ -40,8 +50,11 @@ CALL (author) {
         MATCH (parent:Tweet {id: tweet.parent_id})
         MATCH (replied:User {id: parent.author_id})
         WHERE
-          // visible: replied
+          // readable: replied
           replied.status = 'active'
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: replied.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: replied.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND (replied.protected IS NULL OR replied.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: replied.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
           // end
         RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
       }), {id: tweet.parent_id, unavailable: true}) END,
@@ -49,8 +62,11 @@ CALL (author) {
         MATCH (inner:Tweet {id: tweet.quoted_id})
         MATCH (quotee:User {id: inner.author_id})
         WHERE
-          // visible: quotee
+          // readable: quotee
           quotee.status = 'active'
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
           // end
         RETURN {
           id: inner.id,
@@ -87,9 +103,12 @@ CALL (author) {
         WHERE
           // visible: named
           named.status = 'active'
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: named.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: named.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
           // end
         RETURN named {.id, .username, .name, .profile_image}
       },
+      reply_settings: coalesce(tweet.reply_settings, 'everyone'),
       edited_at: tweet.edited_at.epochMillis,
       created_at: tweet.created_at.epochMillis
     }

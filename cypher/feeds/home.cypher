@@ -55,12 +55,14 @@ CALL (viewer) {
 }
 WITH viewer, person, newest ORDER BY newest DESC LIMIT $reach WHERE newest >= $above
 WITH viewer, collect(person) AS people, collect(newest) AS newests
-WITH viewer, people,
+WITH viewer, people, COLLECT {
+  MATCH (viewer)-[:MUTES_WORD]->(word) WHERE coalesce(word.until_ms > timestamp(), true) RETURN word.pattern
+} AS muted,
   [$before, coalesce(newests[$limit - 1], $above), coalesce(newests[$reach - 1], $above), $above] AS bounds
 // 2. Step by step downwards: the newest few people, many, everyone. Rows are pulled lazily, so that a later step runs
 //    only when hidden entries left the page short; a page is short only at the end of the feed.
 UNWIND CASE WHEN bounds[1] <= $above THEN [0] WHEN bounds[2] <= $above THEN [0, 1] ELSE [0, 1, 2] END AS step
-CALL (viewer, people, bounds, step) {
+CALL (viewer, people, bounds, step, muted) {
   CALL (viewer, people, step) {
     WITH people, step WHERE step < 2
     UNWIND CASE step WHEN 0 THEN people[..$limit] ELSE people END AS person
@@ -74,24 +76,34 @@ CALL (viewer, people, bounds, step) {
     WITH viewer AS person, step WHERE step = 2
     RETURN person
   }
-  WITH person, bounds[step + 1] AS low, bounds[step] AS high
+  WITH person, bounds[step + 1] AS low, bounds[step] AS high, muted
   WHERE
-    // visible: person
+    // wanted: person
     person.status = 'active'
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND (person.protected IS NULL OR person.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: person.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
+    AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: $viewer_id, muted_id: person.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE coalesce(mute.until_ms > timestamp(), true) }
     // end
-  CALL (person, low, high) {
+  CALL (person, low, high, muted) {
     MATCH (tweet:Tweet)
     WHERE tweet.feed_author_id = person.id AND tweet.id >= low AND tweet.id < high
+      AND (person.id = $viewer_id OR none(pattern IN muted WHERE tweet.content =~ pattern))
     WITH tweet
     ORDER BY tweet.feed_author_id DESC, tweet.id DESC LIMIT $limit
     RETURN tweet.id AS id, tweet, null AS retweet, person AS author
     UNION ALL
     MATCH ()-[retweet:RETWEETED]->(tweet:Tweet)
     WHERE retweet.actor_id = person.id AND retweet.id >= low AND retweet.id < high
+      AND (person.id = $viewer_id OR none(pattern IN muted WHERE tweet.content =~ pattern OR coalesce(retweet.quote, '') =~ pattern))
     MATCH (author:User {id: tweet.author_id})
     WHERE
-      // visible: author
+      // wanted: author
       author.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
+      AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: $viewer_id, muted_id: author.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE coalesce(mute.until_ms > timestamp(), true) }
       // end
     WITH retweet, tweet, author
     ORDER BY retweet.actor_id DESC, retweet.id DESC LIMIT $limit
@@ -117,8 +129,11 @@ WITH person, id, retweet,
       MATCH (parent:Tweet {id: tweet.parent_id})
       MATCH (replied:User {id: parent.author_id})
       WHERE
-        // visible: replied
+        // readable: replied
         replied.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: replied.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: replied.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (replied.protected IS NULL OR replied.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: replied.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
       RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
     }), {id: tweet.parent_id, unavailable: true}) END,
@@ -126,8 +141,11 @@ WITH person, id, retweet,
       MATCH (inner:Tweet {id: tweet.quoted_id})
       MATCH (quotee:User {id: inner.author_id})
       WHERE
-        // visible: quotee
+        // readable: quotee
         quotee.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
       RETURN {
         id: inner.id,
@@ -164,9 +182,12 @@ WITH person, id, retweet,
       WHERE
         // visible: named
         named.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: named.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: named.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
         // end
       RETURN named {.id, .username, .name, .profile_image}
     },
+    reply_settings: coalesce(tweet.reply_settings, 'everyone'),
     edited_at: tweet.edited_at.epochMillis,
     created_at: tweet.created_at.epochMillis
   }

@@ -3,6 +3,9 @@
 // cost: two index seeks for each followee who posted above the cursor
 // :params {viewer_id: 1, after: 0, limit: 11}
 MATCH (viewer:User {id: $viewer_id})
+WITH viewer, COLLECT {
+  MATCH (viewer)-[:MUTES_WORD]->(word) WHERE coalesce(word.until_ms > timestamp(), true) RETURN word.pattern
+} AS muted
 CALL (viewer) {
   MATCH (viewer)-[:FOLLOWS]->(person)
   WHERE person.last_post_id > $after
@@ -11,24 +14,34 @@ CALL (viewer) {
   WITH viewer AS person WHERE person.last_post_id > $after
   RETURN person
 }
-WITH person
+WITH person, muted
 WHERE
-  // visible: person
+  // wanted: person
   person.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND (person.protected IS NULL OR person.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: person.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
+  AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: $viewer_id, muted_id: person.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE coalesce(mute.until_ms > timestamp(), true) }
   // end
-CALL (person) {
+CALL (person, muted) {
   MATCH (tweet:Tweet)
   WHERE tweet.feed_author_id = person.id AND tweet.id > $after
+    AND (person.id = $viewer_id OR none(pattern IN muted WHERE tweet.content =~ pattern))
   WITH tweet
   ORDER BY tweet.feed_author_id, tweet.id LIMIT $limit
   RETURN tweet.id AS id, tweet, null AS retweet, person AS author
   UNION ALL
   MATCH ()-[retweet:RETWEETED]->(tweet:Tweet)
   WHERE retweet.actor_id = person.id AND retweet.id > $after
+    AND (person.id = $viewer_id OR none(pattern IN muted WHERE tweet.content =~ pattern OR coalesce(retweet.quote, '') =~ pattern))
   MATCH (author:User {id: tweet.author_id})
   WHERE
-    // visible: author
+    // wanted: author
     author.status = 'active'
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
+    AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: $viewer_id, muted_id: author.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE coalesce(mute.until_ms > timestamp(), true) }
     // end
   WITH retweet, tweet, author
   ORDER BY retweet.actor_id, retweet.id LIMIT $limit
@@ -53,8 +66,11 @@ WITH person, id, retweet,
       MATCH (parent:Tweet {id: tweet.parent_id})
       MATCH (replied:User {id: parent.author_id})
       WHERE
-        // visible: replied
+        // readable: replied
         replied.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: replied.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: replied.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (replied.protected IS NULL OR replied.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: replied.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
       RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
     }), {id: tweet.parent_id, unavailable: true}) END,
@@ -62,8 +78,11 @@ WITH person, id, retweet,
       MATCH (inner:Tweet {id: tweet.quoted_id})
       MATCH (quotee:User {id: inner.author_id})
       WHERE
-        // visible: quotee
+        // readable: quotee
         quotee.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
       RETURN {
         id: inner.id,
@@ -100,9 +119,12 @@ WITH person, id, retweet,
       WHERE
         // visible: named
         named.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: named.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: named.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
         // end
       RETURN named {.id, .username, .name, .profile_image}
     },
+    reply_settings: coalesce(tweet.reply_settings, 'everyone'),
     edited_at: tweet.edited_at.epochMillis,
     created_at: tweet.created_at.epochMillis
   }

@@ -3,11 +3,21 @@
 // cost: the page, from an ordered index; with a search, up to all of the list
 // :params {viewer_id: 1, username_key: 'ada', search: '', before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
-// `ids` are those of the relationships, which order the list. No row says that there is no such person.
-MATCH (target:User {username_key: $username_key})
+// `ids` are those of the relationships, which order the list. Of a protected person who may not be read there is nothing. No row says that there is no such person.
+MATCH (shown:User {username_key: $username_key})
 WHERE
-  // visible: target
+  // visible: shown
+  shown.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: shown.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: shown.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  // end
+OPTIONAL MATCH (target:User {id: shown.id})
+WHERE
+  // readable: target
   target.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: target.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: target.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND (target.protected IS NULL OR target.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: target.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
   // end
 CALL (target) {
   CALL (target) {
@@ -17,6 +27,8 @@ CALL (target) {
       AND
       // visible: person
       person.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
       // end
       AND ($search = '' OR person.username_key CONTAINS $search OR toLower(person.name) CONTAINS $search)
     RETURN tie, person
@@ -28,6 +40,8 @@ CALL (target) {
       AND
       // visible: person
       person.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
       // end
       AND ($search = '' OR person.username_key CONTAINS $search OR toLower(person.name) CONTAINS $search)
     RETURN tie, person
@@ -54,4 +68,4 @@ CALL (target) {
     // end
   ) AS people
 }
-RETURN COUNT { (target)<-[:FOLLOWS]-() } AS count, ids, people
+RETURN COUNT { (shown)<-[:FOLLOWS]-() } AS count, ids, people

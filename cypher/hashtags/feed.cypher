@@ -6,17 +6,25 @@
 // Of the two ranges the one that is not wanted is empty. A tweet with several of the hashtags is there once: of each
 // hashtag as many are taken as the page may need, so that what is on the page is among them.
 MATCH (viewer:User {id: $viewer_id})
-CALL (viewer) {
-  CALL (viewer) {
+WITH viewer, COLLECT {
+  MATCH (viewer)-[:MUTES_WORD]->(word) WHERE coalesce(word.until_ms > timestamp(), true) RETURN word.pattern
+} AS muted
+CALL (viewer, muted) {
+  CALL (viewer, muted) {
     MATCH (viewer)-[follows:FOLLOWS_TAG]->()
-    CALL (follows) {
+    CALL (follows, muted) {
       MATCH (tweet:Tweet)-[tagged:TAGGED]->()
       WHERE tagged.hashtag = follows.hashtag AND tagged.id < $before
       MATCH (author:User {id: tweet.author_id})
       WHERE
-        // visible: author
+        // wanted: author
         author.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
+        AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: $viewer_id, muted_id: author.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE coalesce(mute.until_ms > timestamp(), true) }
         // end
+        AND (author.id = $viewer_id OR none(pattern IN muted WHERE tweet.content =~ pattern))
       WITH tweet, author, tagged
       ORDER BY tagged.hashtag DESC, tagged.id DESC LIMIT $skip + $limit
       RETURN tweet, author
@@ -26,14 +34,19 @@ CALL (viewer) {
     RETURN tweet, author
     UNION ALL
     MATCH (viewer)-[follows:FOLLOWS_TAG]->()
-    CALL (follows) {
+    CALL (follows, muted) {
       MATCH (tweet:Tweet)-[tagged:TAGGED]->()
       WHERE tagged.hashtag = follows.hashtag AND tagged.id > $after
       MATCH (author:User {id: tweet.author_id})
       WHERE
-        // visible: author
+        // wanted: author
         author.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
+        AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: $viewer_id, muted_id: author.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE coalesce(mute.until_ms > timestamp(), true) }
         // end
+        AND (author.id = $viewer_id OR none(pattern IN muted WHERE tweet.content =~ pattern))
       WITH tweet, author, tagged
       ORDER BY tagged.hashtag, tagged.id LIMIT $limit
       RETURN tweet, author
@@ -58,8 +71,11 @@ CALL (viewer) {
         MATCH (parent:Tweet {id: tweet.parent_id})
         MATCH (replied:User {id: parent.author_id})
         WHERE
-          // visible: replied
+          // readable: replied
           replied.status = 'active'
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: replied.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: replied.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND (replied.protected IS NULL OR replied.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: replied.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
           // end
         RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
       }), {id: tweet.parent_id, unavailable: true}) END,
@@ -67,8 +83,11 @@ CALL (viewer) {
         MATCH (inner:Tweet {id: tweet.quoted_id})
         MATCH (quotee:User {id: inner.author_id})
         WHERE
-          // visible: quotee
+          // readable: quotee
           quotee.status = 'active'
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
           // end
         RETURN {
           id: inner.id,
@@ -105,9 +124,12 @@ CALL (viewer) {
         WHERE
           // visible: named
           named.status = 'active'
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: named.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: named.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
           // end
         RETURN named {.id, .username, .name, .profile_image}
       },
+      reply_settings: coalesce(tweet.reply_settings, 'everyone'),
       edited_at: tweet.edited_at.epochMillis,
       created_at: tweet.created_at.epochMillis
     }

@@ -14,8 +14,11 @@ CALL (viewer) {
     OPTIONAL MATCH ()-[retweet:RETWEETED]->(shown:Tweet) WHERE source:User AND retweet.id = mention.id
     MATCH (author:User {id: CASE WHEN source:User THEN source.id ELSE source.author_id END})
     WHERE
-      // visible: author
+      // readable: author
       author.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
       // end
       AND author.id <> viewer.id AND (source:Tweet OR shown IS NOT NULL)
     WITH mention, source, retweet, author, CASE
@@ -33,8 +36,11 @@ CALL (viewer) {
     OPTIONAL MATCH ()-[retweet:RETWEETED]->(shown:Tweet) WHERE source:User AND retweet.id = mention.id
     MATCH (author:User {id: CASE WHEN source:User THEN source.id ELSE source.author_id END})
     WHERE
-      // visible: author
+      // readable: author
       author.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
       // end
       AND author.id <> viewer.id AND (source:Tweet OR shown IS NOT NULL)
     WITH mention, source, retweet, author, CASE

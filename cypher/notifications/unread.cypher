@@ -17,6 +17,8 @@ CALL (viewer) {
       (
         // visible: actor
         actor.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: actor.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: actor.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
         // end
         OR notification.verb IN ['welcome', 'changed', 'reset', 'deactivated', 'reactivated']
       ) AND NOT EXISTS { (notification)-[:ABOUT]->(:Tombstone) }
@@ -34,6 +36,8 @@ CALL (viewer) {
       (
         // visible: actor
         actor.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: actor.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: actor.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
         // end
         OR notification.verb IN ['welcome', 'changed', 'reset', 'deactivated', 'reactivated']
       ) AND NOT EXISTS { (notification)-[:ABOUT]->(:Tombstone) }
@@ -75,6 +79,8 @@ CALL (viewer) {
     (
       // visible: actor
       actor.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: actor.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: actor.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
       // end
       OR notification.verb IN ['welcome', 'changed', 'reset', 'deactivated', 'reactivated']
     ) AND NOT EXISTS { (notification)-[:ABOUT]->(:Tombstone) }

@@ -1,7 +1,7 @@
 // Hashtags that match a query, best first or last used first, among the thousand best hits of the index.
-// in: query, most, order, skip, limit   out: FoundHashtags
+// in: viewer_id, query, most, order, skip, limit   out: FoundHashtags
 // cost: a thousand hits at most, and an index seek each for the newest tweet that can be seen
-// :params {query: '("graph" graph*)', most: 1000, order: 'relevance', skip: 0, limit: 11}
+// :params {viewer_id: 1, query: '("graph" graph*)', most: 1000, order: 'relevance', skip: 0, limit: 11}
 //
 // A hashtag that only hidden people used is not there. `order` is relevance or newest. `count` is of all pages, while
 // nothing was left out.
@@ -18,8 +18,11 @@ CALL (hits) {
     WHERE tagged.hashtag = hashtag.name AND tagged.id > 0
     MATCH (author:User {id: tweet.author_id})
     WHERE
-      // visible: author
+      // readable: author
       author.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
       // end
     WITH tagged
     ORDER BY tagged.hashtag DESC, tagged.id DESC LIMIT 1

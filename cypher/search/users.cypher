@@ -15,6 +15,8 @@ CALL (hits) {
   WHERE at < $most AND
     // visible: person
     person.status = 'active'
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
     // end
   WITH person, at
   ORDER BY CASE $order WHEN 'relevance' THEN at WHEN 'newest' THEN -person.id ELSE person.id END

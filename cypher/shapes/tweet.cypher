@@ -14,8 +14,11 @@
     MATCH (parent:Tweet {id: tweet.parent_id})
     MATCH (replied:User {id: parent.author_id})
     WHERE
-      // visible: replied
+      // readable: replied
       replied.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: replied.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: replied.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND (replied.protected IS NULL OR replied.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: replied.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
       // end
     RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
   }), {id: tweet.parent_id, unavailable: true}) END,
@@ -23,8 +26,11 @@
     MATCH (inner:Tweet {id: tweet.quoted_id})
     MATCH (quotee:User {id: inner.author_id})
     WHERE
-      // visible: quotee
+      // readable: quotee
       quotee.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
       // end
     RETURN {
       id: inner.id,
@@ -61,9 +67,12 @@
     WHERE
       // visible: named
       named.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: named.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: named.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
       // end
     RETURN named {.id, .username, .name, .profile_image}
   },
+  reply_settings: coalesce(tweet.reply_settings, 'everyone'),
   edited_at: tweet.edited_at.epochMillis,
   created_at: tweet.created_at.epochMillis
 }

@@ -1,9 +1,9 @@
 // Find which hashtags more people use than is usual for each, and keep them in the place of those found before.
-// in: window, since, until, past, slices, young, least_people, least_score, looked_at, most   out: -   writes: Trends, HAS_TREND
+// in: viewer_id, window, since, until, past, slices, young, least_people, least_score, looked_at, most   out: -   writes: Trends, HAS_TREND
 // cost: the tags of the window, and of up to `looked_at` hashtags those of the past
-// :params {window: 'hour', since: 95000000000000, until: 95014745600000, past: 94646105600000, slices: 24, young: 94660851200000, least_people: 3, least_score: 1.0, looked_at: 200, most: 30}
+// :params {viewer_id: 0, window: 'hour', since: 95000000000000, until: 95014745600000, past: 94646105600000, slices: 24, young: 94660851200000, least_people: 3, least_score: 1.0, looked_at: 200, most: 30}
 //
-// All times are ids: the window is [since, until), the past [past, since) is `slices` windows long. Whoever uses a
+// The reader is nobody: what protected people write makes no trend. All times are ids: the window is [since, until), the past [past, since) is `slices` windows long. Whoever uses a
 // hashtag often counts once in each window; whose account is from after `young`, or whom nobody follows, counts half.
 // The score is how many standard deviations above the usual the window is, as if people came by chance. A later run is
 // not undone by an earlier one.
@@ -26,8 +26,11 @@ CALL (trends) {
     WHERE tagged.hashtag = hashtag.name AND tagged.id >= $past AND tagged.id < $until
     MATCH (author:User {id: tweet.author_id})
     WHERE
-      // visible: author
+      // readable: author
       author.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
       // end
     WITH DISTINCT author, CASE WHEN tagged.id < $since THEN 1 + ($since - 1 - tagged.id) / ($until - $since) ELSE 0 END AS slice
     WITH slice, CASE WHEN author.id >= $young OR NOT EXISTS { (author)<-[:FOLLOWS]-() } THEN 0.5 ELSE 1.0 END AS weight

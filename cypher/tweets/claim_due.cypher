@@ -15,4 +15,5 @@ RETURN
   tweet.changed_id AS changed_id,
   tweet.content AS content,
   tweet.quoted_id AS quote_of,
+  tweet.reply_settings AS reply_settings,
   COLLECT { MATCH (tweet)-[has:HAS_MEDIA]->(medium) RETURN medium.id ORDER BY has.position } AS media_ids

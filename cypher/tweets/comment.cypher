@@ -4,16 +4,28 @@
 // :params {viewer_id: 1, tweet_id: 2, parent_id: null, comment_id: 3, content: 'hi @ada #graph', uploads: [], media_ids: [], hashtags: ['graph'], mentions: ['ada'], notification_ids: [4, 5, 6]}
 //
 // A reply is in no feed: it has no feed_author_id and moves nobody's bound. Told are who is answered and who began the
-// thread, once each, and whoever else is mentioned. No row says that there is no such tweet, a null that what it shall
+// thread, once each, and whoever else is mentioned. Who may answer is decided by whoever
+// began the thread. No row says that there is no such tweet, a null that what it shall
 // answer is no visible comment of the same thread.
 MATCH (author:User {id: $viewer_id})
 MATCH (target:Tweet {id: $tweet_id})
 MATCH (person:User {id: target.author_id})
 WHERE
-  // visible: person
+  // readable: person
   person.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND (person.protected IS NULL OR person.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: person.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
   // end
-WITH author, target, $comment_id AS tweet_id
+// Whom the author of the tweet that began the thread lets answer; when that is gone, everyone.
+OPTIONAL MATCH (root:Tweet {id: coalesce(target.root_id, target.id)})
+WITH author, target, $comment_id AS tweet_id, coalesce(
+  root.reply_settings IS NULL
+  OR root.author_id = author.id
+  OR EXISTS { (root)-[:MENTIONS]->(author) }
+  OR root.reply_settings = 'following' AND EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: root.author_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) },
+  true
+) AS may_reply
 // shape: taken_media
 CALL (author, tweet_id) {
   UNWIND $uploads AS upload
@@ -33,14 +45,17 @@ CALL (author, tweet_id) {
   RETURN count(medium) AS usable
 }
 // end
-CALL (author, target, usable) {
+CALL (author, target, usable, may_reply) {
   MATCH (parent:Tweet {id: coalesce($parent_id, target.id)})
   MATCH (answered:User {id: parent.author_id})
   WHERE
-    // visible: answered
+    // readable: answered
     answered.status = 'active'
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: answered.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: answered.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND (answered.protected IS NULL OR answered.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: answered.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
     // end
-    AND usable = size($media_ids)
+    AND usable = size($media_ids) AND may_reply
     AND ($parent_id IS NULL OR parent.root_id = coalesce(target.root_id, target.id))
   // Locks what is answered against its own deletion, which looks for answers; a moment that never changes is written.
   SET parent.created_at = parent.created_at
@@ -83,8 +98,16 @@ CALL (author, target, usable) {
     UNWIND range(0, size(told) - 1) AS at
     MATCH (receiver:User {id: told[at]}) WHERE receiver <> author
     WITH author AS actor, tweet, receiver,
-      'commented' AS verb, tweet.id AS target, $notification_ids[size($mentions) + at] AS notification_id
+      'commented' AS verb, tweet.id AS target, coalesce(tweet.root_id, tweet.id) AS thread_id, tweet.content AS said,
+      $notification_ids[size($mentions) + at] AS notification_id
     // shape: tell
+    WITH *
+    WHERE NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: receiver.id, blocked_id: actor.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: actor.id, blocked_id: receiver.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: receiver.id, muted_id: actor.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE mute.notifications AND coalesce(mute.until_ms > timestamp(), true) }
+      AND NOT EXISTS { MATCH ()-[mute:MUTES_THREAD {user_id: receiver.id, tweet_id: thread_id}]->() USING INDEX SEEK mute:MUTES_THREAD(user_id, tweet_id) }
+      AND NOT EXISTS { MATCH (receiver)-[:MUTES_WORD]->(muted) WHERE said =~ muted.pattern AND coalesce(muted.until_ms > timestamp(), true) }
+      AND (actor.protected IS NULL OR verb STARTS WITH 'follow' OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: receiver.id, followee_id: actor.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
     MERGE (notification:Notification {
       key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
     })
@@ -108,14 +131,24 @@ CALL (author, target, usable) {
     WHERE
       // visible: receiver
       receiver.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: receiver.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: receiver.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
       // end
       AND NOT EXISTS { (tweet)-[:MENTIONS]->(receiver) }
     MERGE (tweet)-[mention:MENTIONS]->(receiver)
     ON CREATE SET mention.user_id = receiver.id, mention.id = tweet.id
     WITH author AS actor, tweet, told, receiver,
-      'mentioned' AS verb, tweet.id AS target, $notification_ids[at] AS notification_id
+      'mentioned' AS verb, tweet.id AS target, coalesce(tweet.root_id, tweet.id) AS thread_id, tweet.content AS said,
+      $notification_ids[at] AS notification_id
     WHERE receiver <> actor AND NOT receiver.id IN told
     // shape: tell
+    WITH *
+    WHERE NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: receiver.id, blocked_id: actor.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: actor.id, blocked_id: receiver.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: receiver.id, muted_id: actor.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE mute.notifications AND coalesce(mute.until_ms > timestamp(), true) }
+      AND NOT EXISTS { MATCH ()-[mute:MUTES_THREAD {user_id: receiver.id, tweet_id: thread_id}]->() USING INDEX SEEK mute:MUTES_THREAD(user_id, tweet_id) }
+      AND NOT EXISTS { MATCH (receiver)-[:MUTES_WORD]->(muted) WHERE said =~ muted.pattern AND coalesce(muted.until_ms > timestamp(), true) }
+      AND (actor.protected IS NULL OR verb STARTS WITH 'follow' OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: receiver.id, followee_id: actor.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
     MERGE (notification:Notification {
       key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
     })
@@ -156,8 +189,11 @@ RETURN CASE WHEN made <> [] THEN head([tweet IN made | {
         MATCH (parent:Tweet {id: tweet.parent_id})
         MATCH (replied:User {id: parent.author_id})
         WHERE
-          // visible: replied
+          // readable: replied
           replied.status = 'active'
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: replied.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: replied.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND (replied.protected IS NULL OR replied.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: replied.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
           // end
         RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
       }), {id: tweet.parent_id, unavailable: true}) END,
@@ -165,8 +201,11 @@ RETURN CASE WHEN made <> [] THEN head([tweet IN made | {
         MATCH (inner:Tweet {id: tweet.quoted_id})
         MATCH (quotee:User {id: inner.author_id})
         WHERE
-          // visible: quotee
+          // readable: quotee
           quotee.status = 'active'
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
           // end
         RETURN {
           id: inner.id,
@@ -203,11 +242,14 @@ RETURN CASE WHEN made <> [] THEN head([tweet IN made | {
         WHERE
           // visible: named
           named.status = 'active'
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: named.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: named.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
           // end
         RETURN named {.id, .username, .name, .profile_image}
       },
+      reply_settings: coalesce(tweet.reply_settings, 'everyone'),
       edited_at: tweet.edited_at.epochMillis,
       created_at: tweet.created_at.epochMillis
     }
     // end
-}]) END AS row, usable = size($media_ids) AS has_media
+}]) END AS row, usable = size($media_ids) AS has_media, may_reply

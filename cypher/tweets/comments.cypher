@@ -8,8 +8,11 @@
 MATCH (target:Tweet {id: $tweet_id})
 MATCH (person:User {id: target.author_id})
 WHERE
-  // visible: person
+  // readable: person
   person.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND (person.protected IS NULL OR person.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: person.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
   // end
 CALL (target) {
   CALL (target) {
@@ -19,8 +22,11 @@ CALL (target) {
       WHERE comment.parent_id = target.id AND comment.id < $before
       MATCH (writer:User {id: comment.author_id})
       WHERE
-        // visible: writer
+        // readable: writer
         writer.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: writer.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: writer.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (writer.protected IS NULL OR writer.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: writer.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
       RETURN comment
       ORDER BY comment.parent_id DESC, comment.id DESC LIMIT $skip + $limit
@@ -32,8 +38,11 @@ CALL (target) {
           MATCH (comment) (()<-[:REPLY_TO]-(:Tombstone))* ()<-[:REPLY_TO]-(left:Tweet)
           MATCH (leaver:User {id: left.author_id})
           WHERE
-            // visible: leaver
+            // readable: leaver
             leaver.status = 'active'
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: leaver.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: leaver.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+            AND (leaver.protected IS NULL OR leaver.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: leaver.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
             // end
         }
       RETURN comment
@@ -44,8 +53,11 @@ CALL (target) {
       WHERE comment.parent_id = target.id AND comment.id > $after
       MATCH (writer:User {id: comment.author_id})
       WHERE
-        // visible: writer
+        // readable: writer
         writer.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: writer.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: writer.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (writer.protected IS NULL OR writer.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: writer.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
       RETURN comment
       ORDER BY comment.parent_id, comment.id LIMIT $limit
@@ -57,8 +69,11 @@ CALL (target) {
           MATCH (comment) (()<-[:REPLY_TO]-(:Tombstone))* ()<-[:REPLY_TO]-(left:Tweet)
           MATCH (leaver:User {id: left.author_id})
           WHERE
-            // visible: leaver
+            // readable: leaver
             leaver.status = 'active'
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: leaver.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: leaver.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+            AND (leaver.protected IS NULL OR leaver.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: leaver.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
             // end
         }
       RETURN comment
@@ -74,8 +89,11 @@ CALL (target) {
         WHERE answer.parent_id = comment.id AND answer.id < 9007199254740991
         MATCH (answerer:User {id: answer.author_id})
         WHERE
-          // visible: answerer
+          // readable: answerer
           answerer.status = 'active'
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: answerer.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: answerer.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+          AND (answerer.protected IS NULL OR answerer.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: answerer.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
           // end
         WITH answer
         ORDER BY answer.parent_id DESC, answer.id DESC LIMIT 3
@@ -87,8 +105,11 @@ CALL (target) {
             MATCH (answer) (()<-[:REPLY_TO]-(:Tombstone))* ()<-[:REPLY_TO]-(left:Tweet)
             MATCH (leaver:User {id: left.author_id})
             WHERE
-              // visible: leaver
+              // readable: leaver
               leaver.status = 'active'
+              AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: leaver.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+              AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: leaver.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+              AND (leaver.protected IS NULL OR leaver.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: leaver.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
               // end
           }
         WITH answer
@@ -103,8 +124,11 @@ CALL (target) {
   }
   OPTIONAL MATCH (author:User {id: tweet.author_id})
   WHERE
-    // visible: author
+    // readable: author
     author.status = 'active'
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
     // end
   WITH tweet, level, author
   ORDER BY level, tweet.id DESC
@@ -130,8 +154,11 @@ CALL (target) {
           MATCH (parent:Tweet {id: tweet.parent_id})
           MATCH (replied:User {id: parent.author_id})
           WHERE
-            // visible: replied
+            // readable: replied
             replied.status = 'active'
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: replied.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: replied.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+            AND (replied.protected IS NULL OR replied.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: replied.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
             // end
           RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
         }), {id: tweet.parent_id, unavailable: true}) END,
@@ -139,8 +166,11 @@ CALL (target) {
           MATCH (inner:Tweet {id: tweet.quoted_id})
           MATCH (quotee:User {id: inner.author_id})
           WHERE
-            // visible: quotee
+            // readable: quotee
             quotee.status = 'active'
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+            AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
             // end
           RETURN {
             id: inner.id,
@@ -177,9 +207,12 @@ CALL (target) {
           WHERE
             // visible: named
             named.status = 'active'
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: named.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+            AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: named.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
             // end
           RETURN named {.id, .username, .name, .profile_image}
         },
+        reply_settings: coalesce(tweet.reply_settings, 'everyone'),
         edited_at: tweet.edited_at.epochMillis,
         created_at: tweet.created_at.epochMillis
       }

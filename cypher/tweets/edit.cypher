@@ -9,8 +9,11 @@
 MATCH (tweet:Tweet {id: $tweet_id})
 MATCH (author:User {id: tweet.author_id})
 WHERE
-  // visible: author
+  // readable: author
   author.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
   // end
 WITH tweet, author, CASE
   WHEN author.id <> $viewer_id THEN 'not_author'
@@ -119,14 +122,24 @@ CALL (tweet, author, outcome) {
     WHERE
       // visible: receiver
       receiver.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: receiver.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: receiver.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
       // end
       AND NOT EXISTS { (tweet)-[:MENTIONS]->(receiver) }
     MERGE (tweet)-[mention:MENTIONS]->(receiver)
     ON CREATE SET mention.user_id = receiver.id, mention.id = tweet.id
     WITH author AS actor, tweet, told, receiver,
-      'mentioned' AS verb, tweet.id AS target, $notification_ids[at] AS notification_id
+      'mentioned' AS verb, tweet.id AS target, coalesce(tweet.root_id, tweet.id) AS thread_id, tweet.content AS said,
+      $notification_ids[at] AS notification_id
     WHERE receiver <> actor AND NOT receiver.id IN told
     // shape: tell
+    WITH *
+    WHERE NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: receiver.id, blocked_id: actor.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: actor.id, blocked_id: receiver.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: receiver.id, muted_id: actor.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE mute.notifications AND coalesce(mute.until_ms > timestamp(), true) }
+      AND NOT EXISTS { MATCH ()-[mute:MUTES_THREAD {user_id: receiver.id, tweet_id: thread_id}]->() USING INDEX SEEK mute:MUTES_THREAD(user_id, tweet_id) }
+      AND NOT EXISTS { MATCH (receiver)-[:MUTES_WORD]->(muted) WHERE said =~ muted.pattern AND coalesce(muted.until_ms > timestamp(), true) }
+      AND (actor.protected IS NULL OR verb STARTS WITH 'follow' OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: receiver.id, followee_id: actor.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
     MERGE (notification:Notification {
       key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
     })
@@ -160,8 +173,11 @@ RETURN outcome, CASE WHEN outcome = 'edited' THEN
       MATCH (parent:Tweet {id: tweet.parent_id})
       MATCH (replied:User {id: parent.author_id})
       WHERE
-        // visible: replied
+        // readable: replied
         replied.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: replied.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: replied.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (replied.protected IS NULL OR replied.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: replied.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
       RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
     }), {id: tweet.parent_id, unavailable: true}) END,
@@ -169,8 +185,11 @@ RETURN outcome, CASE WHEN outcome = 'edited' THEN
       MATCH (inner:Tweet {id: tweet.quoted_id})
       MATCH (quotee:User {id: inner.author_id})
       WHERE
-        // visible: quotee
+        // readable: quotee
         quotee.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
       RETURN {
         id: inner.id,
@@ -207,9 +226,12 @@ RETURN outcome, CASE WHEN outcome = 'edited' THEN
       WHERE
         // visible: named
         named.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: named.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: named.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
         // end
       RETURN named {.id, .username, .name, .profile_image}
     },
+    reply_settings: coalesce(tweet.reply_settings, 'everyone'),
     edited_at: tweet.edited_at.epochMillis,
     created_at: tweet.created_at.epochMillis
   }

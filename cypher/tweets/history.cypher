@@ -1,14 +1,17 @@
 // The earlier versions of a tweet, newest first: below a cursor, or above one.
-// in: tweet_id, before, after, limit, skip   out: Versions
+// in: viewer_id, tweet_id, before, after, limit, skip   out: Versions
 // cost: the page, from an ordered index
-// :params {tweet_id: 2, before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
+// :params {viewer_id: 1, tweet_id: 2, before: 9007199254740991, after: 9007199254740991, limit: 11, skip: 0}
 //
 // `count` is a degree. No row says that there is no such tweet.
 MATCH (target:Tweet {id: $tweet_id})
 MATCH (person:User {id: target.author_id})
 WHERE
-  // visible: person
+  // readable: person
   person.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND (person.protected IS NULL OR person.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: person.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
   // end
 CALL (target) {
   CALL (target) {

@@ -1,7 +1,7 @@
 // Publish a tweet with its hashtags and mentions, maybe quoting another; the same id again changes nothing.
-// in: viewer_id, tweet_id, content, quote_of, uploads, media_ids, hashtags, mentions, notification_ids   out: Published   writes: Tweet, POSTED, Media, HAS_MEDIA, QUOTES, TAGGED, MENTIONS, User, Notification
+// in: viewer_id, tweet_id, content, quote_of, reply_settings, uploads, media_ids, hashtags, mentions, notification_ids   out: Published   writes: Tweet, POSTED, Media, HAS_MEDIA, QUOTES, TAGGED, MENTIONS, User, Notification
 // cost: the tags and mentions of the text; constant in the number of followers
-// :params {viewer_id: 1, tweet_id: 2, content: 'hi @ada #graph', quote_of: null, uploads: [], media_ids: [], hashtags: ['graph'], mentions: ['ada'], notification_ids: [3, 4]}
+// :params {viewer_id: 1, tweet_id: 2, content: 'hi @ada #graph', quote_of: null, reply_settings: null, uploads: [], media_ids: [], hashtags: ['graph'], mentions: ['ada'], notification_ids: [3, 4]}
 //
 // No row says that the tweet to quote is not there, or not for this viewer, or that a picture cannot be shown. A quoted author who is mentioned as well
 // is told once, of the quote.
@@ -9,8 +9,11 @@ MATCH (author:User {id: $viewer_id})
 OPTIONAL MATCH (inner:Tweet {id: $quote_of})
 OPTIONAL MATCH (quotee:User {id: inner.author_id})
 WHERE
-  // visible: quotee
+  // readable: quotee
   quotee.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
   // end
 WITH author, inner, quotee, $tweet_id AS tweet_id
 WHERE $quote_of IS NULL OR quotee IS NOT NULL
@@ -44,6 +47,7 @@ CALL (author, inner, quotee) {
     tweet.feed_author_id = author.id,
     tweet.keywords = 'by' + toString(author.id) + ' at' + toString(100000 + $tweet_id / 14745600000),
     tweet.quoted_id = $quote_of,
+    tweet.reply_settings = $reply_settings,
     tweet.created_at = datetime({epochMillis: $tweet_id / 4096 + 1735689600000})
   MERGE (author)-[:POSTED]->(tweet)
   // The bound that prunes feeds only rises here: of two posts at once, the newer one stays.
@@ -73,12 +77,20 @@ CALL (author, inner, quotee) {
     ON CREATE SET tagged.id = tweet.id, tagged.hashtag = name
   }
   // end
-  CALL (author, tweet, told) {
+  CALL (author, tweet, told, inner) {
     UNWIND range(0, size(told) - 1) AS at
     MATCH (receiver:User {id: told[at]}) WHERE receiver <> author
     WITH author AS actor, tweet, receiver,
-      'quoted' AS verb, tweet.id AS target, $notification_ids[size($mentions) + at] AS notification_id
+      'quoted' AS verb, tweet.id AS target, coalesce(inner.root_id, inner.id) AS thread_id, tweet.content AS said,
+      $notification_ids[size($mentions) + at] AS notification_id
     // shape: tell
+    WITH *
+    WHERE NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: receiver.id, blocked_id: actor.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: actor.id, blocked_id: receiver.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: receiver.id, muted_id: actor.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE mute.notifications AND coalesce(mute.until_ms > timestamp(), true) }
+      AND NOT EXISTS { MATCH ()-[mute:MUTES_THREAD {user_id: receiver.id, tweet_id: thread_id}]->() USING INDEX SEEK mute:MUTES_THREAD(user_id, tweet_id) }
+      AND NOT EXISTS { MATCH (receiver)-[:MUTES_WORD]->(muted) WHERE said =~ muted.pattern AND coalesce(muted.until_ms > timestamp(), true) }
+      AND (actor.protected IS NULL OR verb STARTS WITH 'follow' OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: receiver.id, followee_id: actor.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
     MERGE (notification:Notification {
       key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
     })
@@ -102,14 +114,24 @@ CALL (author, inner, quotee) {
     WHERE
       // visible: receiver
       receiver.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: receiver.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: receiver.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
       // end
       AND NOT EXISTS { (tweet)-[:MENTIONS]->(receiver) }
     MERGE (tweet)-[mention:MENTIONS]->(receiver)
     ON CREATE SET mention.user_id = receiver.id, mention.id = tweet.id
     WITH author AS actor, tweet, told, receiver,
-      'mentioned' AS verb, tweet.id AS target, $notification_ids[at] AS notification_id
+      'mentioned' AS verb, tweet.id AS target, coalesce(tweet.root_id, tweet.id) AS thread_id, tweet.content AS said,
+      $notification_ids[at] AS notification_id
     WHERE receiver <> actor AND NOT receiver.id IN told
     // shape: tell
+    WITH *
+    WHERE NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: receiver.id, blocked_id: actor.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: actor.id, blocked_id: receiver.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: receiver.id, muted_id: actor.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE mute.notifications AND coalesce(mute.until_ms > timestamp(), true) }
+      AND NOT EXISTS { MATCH ()-[mute:MUTES_THREAD {user_id: receiver.id, tweet_id: thread_id}]->() USING INDEX SEEK mute:MUTES_THREAD(user_id, tweet_id) }
+      AND NOT EXISTS { MATCH (receiver)-[:MUTES_WORD]->(muted) WHERE said =~ muted.pattern AND coalesce(muted.until_ms > timestamp(), true) }
+      AND (actor.protected IS NULL OR verb STARTS WITH 'follow' OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: receiver.id, followee_id: actor.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
     MERGE (notification:Notification {
       key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
     })
@@ -145,8 +167,11 @@ RETURN
       MATCH (parent:Tweet {id: tweet.parent_id})
       MATCH (replied:User {id: parent.author_id})
       WHERE
-        // visible: replied
+        // readable: replied
         replied.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: replied.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: replied.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (replied.protected IS NULL OR replied.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: replied.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
       RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
     }), {id: tweet.parent_id, unavailable: true}) END,
@@ -154,8 +179,11 @@ RETURN
       MATCH (inner:Tweet {id: tweet.quoted_id})
       MATCH (quotee:User {id: inner.author_id})
       WHERE
-        // visible: quotee
+        // readable: quotee
         quotee.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
       RETURN {
         id: inner.id,
@@ -192,9 +220,12 @@ RETURN
       WHERE
         // visible: named
         named.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: named.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: named.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
         // end
       RETURN named {.id, .username, .name, .profile_image}
     },
+    reply_settings: coalesce(tweet.reply_settings, 'everyone'),
     edited_at: tweet.edited_at.epochMillis,
     created_at: tweet.created_at.epochMillis
   }

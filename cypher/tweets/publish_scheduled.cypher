@@ -1,24 +1,30 @@
-// Publish what was scheduled, as if it were written now; no row if it is not there any more, was changed, or must wait.
-// in: author_id, scheduled_id, changed_id, tweet_id, content, quote_of, media_ids, hashtags, mentions, notification_ids   out: PublishedScheduled   writes: ScheduledTweet, Tweet, POSTED, Media, HAS_MEDIA, QUOTES, TAGGED, MENTIONS, User, Notification
+// Publish what was scheduled, as if its author, who reads here, wrote it now; no row if it is not there any more, was changed, or must wait.
+// in: viewer_id, scheduled_id, changed_id, tweet_id, content, quote_of, reply_settings, media_ids, hashtags, mentions, notification_ids   out: PublishedScheduled   writes: ScheduledTweet, Tweet, POSTED, Media, HAS_MEDIA, QUOTES, TAGGED, MENTIONS, User, Notification
 // cost: the tags and mentions of the text; locks the author
-// :params {author_id: 1, scheduled_id: 2, changed_id: 2, tweet_id: 3, content: 'hi @ada #graph', quote_of: null, media_ids: [], hashtags: ['graph'], mentions: ['ada'], notification_ids: [4, 5]}
+// :params {viewer_id: 1, scheduled_id: 2, changed_id: 2, tweet_id: 3, content: 'hi @ada #graph', quote_of: null, reply_settings: null, media_ids: [], hashtags: ['graph'], mentions: ['ada'], notification_ids: [4, 5]}
 //
 // Of a hidden author nothing is published until they are back. A tweet to quote that is gone by now is shown as not available.
-MATCH (author:User {id: $author_id})
+MATCH (author:User {id: $viewer_id})
 // Locks before the tweet is looked for: of two workers the second finds nothing, and neither does who would change it.
 SET author:User
 WITH author
 WHERE
-  // visible: author
+  // readable: author
   author.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
   // end
 MATCH (scheduled:ScheduledTweet {id: $scheduled_id})
 WHERE scheduled.author_id = author.id AND scheduled.changed_id = $changed_id
 OPTIONAL MATCH (inner:Tweet {id: $quote_of})
 OPTIONAL MATCH (quotee:User {id: inner.author_id})
 WHERE
-  // visible: quotee
+  // readable: quotee
   quotee.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
   // end
 // shape: published
 CALL (author, inner, quotee) {
@@ -29,6 +35,7 @@ CALL (author, inner, quotee) {
     tweet.feed_author_id = author.id,
     tweet.keywords = 'by' + toString(author.id) + ' at' + toString(100000 + $tweet_id / 14745600000),
     tweet.quoted_id = $quote_of,
+    tweet.reply_settings = $reply_settings,
     tweet.created_at = datetime({epochMillis: $tweet_id / 4096 + 1735689600000})
   MERGE (author)-[:POSTED]->(tweet)
   // The bound that prunes feeds only rises here: of two posts at once, the newer one stays.
@@ -58,12 +65,20 @@ CALL (author, inner, quotee) {
     ON CREATE SET tagged.id = tweet.id, tagged.hashtag = name
   }
   // end
-  CALL (author, tweet, told) {
+  CALL (author, tweet, told, inner) {
     UNWIND range(0, size(told) - 1) AS at
     MATCH (receiver:User {id: told[at]}) WHERE receiver <> author
     WITH author AS actor, tweet, receiver,
-      'quoted' AS verb, tweet.id AS target, $notification_ids[size($mentions) + at] AS notification_id
+      'quoted' AS verb, tweet.id AS target, coalesce(inner.root_id, inner.id) AS thread_id, tweet.content AS said,
+      $notification_ids[size($mentions) + at] AS notification_id
     // shape: tell
+    WITH *
+    WHERE NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: receiver.id, blocked_id: actor.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: actor.id, blocked_id: receiver.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: receiver.id, muted_id: actor.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE mute.notifications AND coalesce(mute.until_ms > timestamp(), true) }
+      AND NOT EXISTS { MATCH ()-[mute:MUTES_THREAD {user_id: receiver.id, tweet_id: thread_id}]->() USING INDEX SEEK mute:MUTES_THREAD(user_id, tweet_id) }
+      AND NOT EXISTS { MATCH (receiver)-[:MUTES_WORD]->(muted) WHERE said =~ muted.pattern AND coalesce(muted.until_ms > timestamp(), true) }
+      AND (actor.protected IS NULL OR verb STARTS WITH 'follow' OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: receiver.id, followee_id: actor.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
     MERGE (notification:Notification {
       key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
     })
@@ -87,14 +102,24 @@ CALL (author, inner, quotee) {
     WHERE
       // visible: receiver
       receiver.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: receiver.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: receiver.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
       // end
       AND NOT EXISTS { (tweet)-[:MENTIONS]->(receiver) }
     MERGE (tweet)-[mention:MENTIONS]->(receiver)
     ON CREATE SET mention.user_id = receiver.id, mention.id = tweet.id
     WITH author AS actor, tweet, told, receiver,
-      'mentioned' AS verb, tweet.id AS target, $notification_ids[at] AS notification_id
+      'mentioned' AS verb, tweet.id AS target, coalesce(tweet.root_id, tweet.id) AS thread_id, tweet.content AS said,
+      $notification_ids[at] AS notification_id
     WHERE receiver <> actor AND NOT receiver.id IN told
     // shape: tell
+    WITH *
+    WHERE NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: receiver.id, blocked_id: actor.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: actor.id, blocked_id: receiver.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: receiver.id, muted_id: actor.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE mute.notifications AND coalesce(mute.until_ms > timestamp(), true) }
+      AND NOT EXISTS { MATCH ()-[mute:MUTES_THREAD {user_id: receiver.id, tweet_id: thread_id}]->() USING INDEX SEEK mute:MUTES_THREAD(user_id, tweet_id) }
+      AND NOT EXISTS { MATCH (receiver)-[:MUTES_WORD]->(muted) WHERE said =~ muted.pattern AND coalesce(muted.until_ms > timestamp(), true) }
+      AND (actor.protected IS NULL OR verb STARTS WITH 'follow' OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: receiver.id, followee_id: actor.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
     MERGE (notification:Notification {
       key: toString(receiver.id) + ':' + verb + ':' + toString(actor.id) + ':' + toString(target)
     })

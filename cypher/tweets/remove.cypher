@@ -9,15 +9,21 @@ CALL () {
   MATCH (tweet:Tweet {id: $tweet_id})
   MATCH (person:User {id: tweet.author_id})
   WHERE
-    // visible: person
+    // readable: person
     person.status = 'active'
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND (person.protected IS NULL OR person.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: person.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
     // end
     AND ($thread_id IS NULL OR tweet.id <> $thread_id AND EXISTS {
       MATCH (shown:Tweet {id: $thread_id})
       MATCH (owner:User {id: shown.author_id})
       WHERE
-        // visible: owner
+        // readable: owner
         owner.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: owner.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: owner.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (owner.protected IS NULL OR owner.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: owner.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
         AND tweet.root_id = coalesce(shown.root_id, shown.id)
     })

@@ -1,7 +1,7 @@
 // Keep a tweet until it is to be published; the same id again changes nothing.
-// in: viewer_id, scheduled_id, due_id, content, quote_of, uploads, media_ids, most   out: Scheduling   writes: ScheduledTweet, SCHEDULED, Media, HAS_MEDIA
+// in: viewer_id, scheduled_id, due_id, content, quote_of, reply_settings, uploads, media_ids, most   out: Scheduling   writes: ScheduledTweet, SCHEDULED, Media, HAS_MEDIA
 // cost: the person's scheduled tweets; locks the person
-// :params {viewer_id: 1, scheduled_id: 2, due_id: 4096, content: 'hi @ada #graph', quote_of: null, uploads: [], media_ids: [], most: 100}
+// :params {viewer_id: 1, scheduled_id: 2, due_id: 4096, content: 'hi @ada #graph', quote_of: null, reply_settings: null, uploads: [], media_ids: [], most: 100}
 //
 // Its pictures are taken now. Whom it mentions and quotes is told when it is published.
 MATCH (author:User {id: $viewer_id})
@@ -11,8 +11,11 @@ WITH author
 OPTIONAL MATCH (inner:Tweet {id: $quote_of})
 OPTIONAL MATCH (quotee:User {id: inner.author_id})
 WHERE
-  // visible: quotee
+  // readable: quotee
   quotee.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
   // end
 WITH author, quotee, $scheduled_id AS tweet_id
 // shape: taken_media
@@ -47,6 +50,7 @@ CALL (author, outcome) {
     tweet.author_id = author.id,
     tweet.content = $content,
     tweet.quoted_id = $quote_of,
+    tweet.reply_settings = $reply_settings,
     tweet.changed_id = $scheduled_id,
     tweet.created_at = datetime({epochMillis: $scheduled_id / 4096 + 1735689600000})
   MERGE (author)-[:SCHEDULED]->(tweet)

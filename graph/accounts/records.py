@@ -61,6 +61,8 @@ class OwnProfile(Record):
     cover_image: FileUrl | None
     location: str | None
     website: str | None
+    protected: bool
+    likes_open: bool
 
 
 class Me(OwnProfile):
@@ -95,6 +97,8 @@ class Profile(Record):
     follows_you: bool
     is_muted: bool
     is_blocked: bool
+    is_requested: bool
+    is_protected: bool
 
 
 class OwnCredential(Record):

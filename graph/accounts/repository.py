@@ -1,5 +1,7 @@
 """Accounts: one function for each statement, under its name."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from graph import statements
@@ -212,10 +214,10 @@ async def me(graph: Graph, *, user_id: int) -> Me:
     return only(await graph.read(statements.accounts.me, Me, user_id=user_id), "There is no such person.")
 
 
-async def update_me(graph: Graph, *, user_id: int, changes: dict[str, str | None]) -> OwnProfile:
+async def update_me(graph: Graph, *, user_id: int, changes: Mapping[str, str | bool | None]) -> OwnProfile:
     """Change a person's own profile; None removes, what is not named stays. Raises NotFound."""
     rows = await graph.write(
-        statements.accounts.update_me, OwnProfile, user_id=user_id, changes=changes, event_id=graph.next_id()
+        statements.accounts.update_me, OwnProfile, user_id=user_id, changes=dict(changes), event_id=graph.next_id()
     )
     return only(rows, "There is no such person.")
 

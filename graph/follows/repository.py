@@ -1,10 +1,12 @@
 """Follows: who follows whom."""
 
+from typing import Literal
+
 from msgspec.structs import replace
 
 from graph import statements
 from graph.client import Graph, only
-from graph.errors import Rejected
+from graph.errors import NotFound, Rejected
 from graph.paging import Window
 from graph.records import Person, Record
 
@@ -16,10 +18,11 @@ REFUSALS = {
 
 
 class Followed(Record):
-    """Who follows whom now, by display name; `created` when this request made it so."""
+    """Who follows whom now, or asks to, by display name; `created` when this request made it so."""
 
     refusal: str | None
     created: bool
+    requested: bool
     follower: str
     following: str
 
@@ -28,6 +31,12 @@ class Unfollowed(Record):
     """Whether there was something to remove."""
 
     removed: bool
+
+
+class Accepted(Record):
+    """What became of a wish to let somebody follow."""
+
+    outcome: Literal["accepted", "already", "no_request", "follow_limit"]
 
 
 class People(Record):
@@ -39,7 +48,7 @@ class People(Record):
 
 
 async def follow(graph: Graph, *, viewer_id: int, username: str, follow_limit: int) -> Followed:
-    """Follow a visible person; no-op if that is so already. Raises NotFound, Rejected."""
+    """Follow a visible person, or ask a protected one; no-op if that is so already. Raises NotFound, Rejected."""
     rows = await graph.write(
         statements.follows.follow,
         Followed,
@@ -56,11 +65,49 @@ async def follow(graph: Graph, *, viewer_id: int, username: str, follow_limit: i
 
 
 async def unfollow(graph: Graph, *, viewer_id: int, username: str) -> Unfollowed:
-    """Stop following a visible person; no-op if that is so already. Raises NotFound."""
+    """Stop following a visible person, or asking to; no-op if that is so already. Raises NotFound."""
     rows = await graph.write(
         statements.follows.unfollow, Unfollowed, viewer_id=viewer_id, username_key=username.lower()
     )
     return only(rows, NOBODY)
+
+
+async def requests(graph: Graph, *, viewer_id: int, window: Window) -> People:
+    """Who asks to follow a protected person, newest first. Raises NotFound for oneself."""
+    rows = await graph.read(statements.follows.requests, People, viewer_id=viewer_id, **window.bounds)
+    return only(rows, NOBODY)
+
+
+async def accept(graph: Graph, *, viewer_id: int, username: str, follow_limit: int) -> None:
+    """Let somebody follow who asked to; no-op if they follow already. Raises NotFound, Rejected at their limit."""
+    rows = await graph.write(
+        statements.follows.accept,
+        Accepted,
+        viewer_id=viewer_id,
+        username_key=username.lower(),
+        follow_id=graph.next_id(),
+        follow_limit=follow_limit,
+        notification_id=graph.next_id(),
+    )
+    outcome = only(rows, NOBODY).outcome
+    if outcome == "no_request":
+        raise NotFound("They have not asked to follow you.")
+    if outcome == "follow_limit":
+        raise Rejected("They follow as many people as one person may.", code="follow_limit")
+
+
+async def reject(graph: Graph, *, viewer_id: int, username: str) -> None:
+    """Refuse somebody who asked to follow; no-op if they did not. Raises NotFound."""
+    rows = await graph.write(statements.follows.reject, Unfollowed, viewer_id=viewer_id, username_key=username.lower())
+    only(rows, NOBODY)
+
+
+async def remove_follower(graph: Graph, *, viewer_id: int, username: str) -> None:
+    """Take somebody from one's followers; no-op if they are none. Raises NotFound."""
+    rows = await graph.write(
+        statements.follows.remove_follower, Unfollowed, viewer_id=viewer_id, username_key=username.lower()
+    )
+    only(rows, NOBODY)
 
 
 async def followers(graph: Graph, *, viewer_id: int | None, username: str, search: str, window: Window) -> People:

@@ -48,9 +48,9 @@ async def pulse(
     return rows[0] if rows else None
 
 
-async def counts(graph: Graph, *, tweet_ids: Collection[int]) -> dict[int, Counts]:
+async def counts(graph: Graph, *, viewer_id: int, tweet_ids: Collection[int]) -> dict[int, Counts]:
     """The counts of tweets by id, without those that are gone or not visible."""
-    rows = await graph.read(statements.realtime.counts, Counts, tweet_ids=list(tweet_ids))
+    rows = await graph.read(statements.realtime.counts, Counts, viewer_id=viewer_id, tweet_ids=list(tweet_ids))
     return {row.tweet: row for row in rows}
 
 

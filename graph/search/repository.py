@@ -76,7 +76,7 @@ async def users(graph: Graph, *, viewer_id: int | None, text: str, sort: Sort, w
     )
 
 
-async def hashtags(graph: Graph, *, text: str, sort: Sort, window: Window) -> FoundHashtags:
+async def hashtags(graph: Graph, *, viewer_id: int | None, text: str, sort: Sort, window: Window) -> FoundHashtags:
     """Hashtags by any of the words; `newest` is who was used last; the window skips and has no cursor."""
     words = _all_words(text)
     if not words:
@@ -84,6 +84,7 @@ async def hashtags(graph: Graph, *, text: str, sort: Sort, window: Window) -> Fo
     rows = await graph.read(
         statements.search.hashtags,
         FoundHashtags,
+        viewer_id=viewer_id,
         query=lucene.any_of(words),
         most=lucene.MOST_HITS,
         order=sort,

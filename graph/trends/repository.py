@@ -14,6 +14,7 @@ LEAST_PEOPLE = 3  # whom a trend takes
 LEAST_SCORE = 1.0  # standard deviations above the usual
 LOOKED_AT = 200  # hashtags of the window, those with most people, that are compared with their past
 MOST = 30
+NOBODY = 0  # who reads when trends are found: what protected people write makes none
 
 Span = Literal["hour", "day"]
 
@@ -37,6 +38,7 @@ async def compute(graph: Graph, *, window: Span, now_ms: int) -> None:
     await graph.write(
         statements.trends.compute,
         Record,
+        viewer_id=NOBODY,
         window=window,
         since=first_id_at(now_ms - length),
         until=first_id_at(now_ms),
@@ -50,6 +52,6 @@ async def compute(graph: Graph, *, window: Span, now_ms: int) -> None:
     )
 
 
-async def current(graph: Graph, *, window: Span) -> Trends:
+async def current(graph: Graph, *, viewer_id: int | None, window: Span) -> Trends:
     """The trends of a window as they were found last."""
-    return (await graph.read(statements.trends.current, Trends, window=window))[0]
+    return (await graph.read(statements.trends.current, Trends, viewer_id=viewer_id, window=window))[0]

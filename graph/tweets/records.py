@@ -71,6 +71,7 @@ class Commented(Record):
 
     row: ThreadRow | None
     has_media: bool
+    may_reply: bool
 
 
 class Edited(Record):
@@ -173,6 +174,7 @@ class Due(Record):
     changed_id: int
     content: str
     quote_of: int | None
+    reply_settings: str | None
     media_ids: list[int]
 
 

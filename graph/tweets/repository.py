@@ -9,7 +9,7 @@ from graph.client import Graph, only
 from graph.errors import Forbidden, NotFound, Rejected
 from graph.ids import first_id_at, now_ms
 from graph.paging import Window
-from graph.records import NewMedium, Tweet
+from graph.records import NewMedium, ReplySettings, Tweet
 from graph.tweets.records import Edited, Pinned, Published, Quotes, Removed, Swept, Unpinned, Versions
 from graph.tweets.text import hashtags, mentions
 
@@ -18,12 +18,18 @@ NO_MEDIA = "Each of these must be a picture of yours that no other tweet shows."
 SWEEP_BATCH = 1000  # relationships removed in one transaction
 
 
+def kept(reply_settings: ReplySettings) -> str | None:
+    """Who may answer, as a node keeps it: most say nothing, and then everyone may."""
+    return None if reply_settings == "everyone" else reply_settings
+
+
 async def publish(
     graph: Graph,
     *,
     viewer_id: int,
     content: str,
     quote_of: int | None = None,
+    reply_settings: ReplySettings = "everyone",
     media_ids: Sequence[int] = (),
     uploads: Sequence[NewMedium] = (),
 ) -> Tweet:
@@ -39,6 +45,7 @@ async def publish(
         tweet_id=graph.next_id(),
         content=content,
         quote_of=quote_of,
+        reply_settings=kept(reply_settings),
         uploads=[msgspec.structs.asdict(upload) for upload in uploads],
         media_ids=list(media_ids),
         hashtags=hashtags(content),
@@ -95,9 +102,11 @@ async def edit(
     return edited.tweet
 
 
-async def history(graph: Graph, *, tweet_id: int, window: Window) -> Versions:
+async def history(graph: Graph, *, viewer_id: int | None, tweet_id: int, window: Window) -> Versions:
     """The earlier versions of a visible tweet, newest first. Raises NotFound."""
-    rows = await graph.read(statements.tweets.history, Versions, tweet_id=tweet_id, **window.bounds)
+    rows = await graph.read(
+        statements.tweets.history, Versions, viewer_id=viewer_id, tweet_id=tweet_id, **window.bounds
+    )
     return only(rows, NO_TWEET)
 
 

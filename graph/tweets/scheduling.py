@@ -9,9 +9,9 @@ from graph.client import Graph, only
 from graph.errors import Rejected
 from graph.ids import LARGEST, first_id_at, now_ms
 from graph.paging import Window
-from graph.records import NewMedium
+from graph.records import NewMedium, ReplySettings
 from graph.tweets.records import Due, PublishedScheduled, ScheduledTweet, ScheduledTweets, Scheduling, Unscheduled
-from graph.tweets.repository import NO_MEDIA, NO_TWEET
+from graph.tweets.repository import NO_MEDIA, NO_TWEET, kept
 from graph.tweets.text import hashtags, mentions
 
 GONE = "You have no such scheduled tweet; maybe it is published."
@@ -25,6 +25,7 @@ async def schedule(
     viewer_id: int,
     content: str,
     quote_of: int | None,
+    reply_settings: ReplySettings,
     media_ids: Sequence[int],
     uploads: Sequence[NewMedium],
     due_ms: int,
@@ -39,6 +40,7 @@ async def schedule(
         due_id=first_id_at(due_ms),
         content=content,
         quote_of=quote_of,
+        reply_settings=kept(reply_settings),
         uploads=[msgspec.structs.asdict(upload) for upload in uploads],
         media_ids=list(media_ids),
         most=limit,
@@ -121,12 +123,13 @@ async def publish_scheduled(graph: Graph, *, due: Due) -> int | None:
     rows = await graph.write(
         statements.tweets.publish_scheduled,
         PublishedScheduled,
-        author_id=due.author_id,
+        viewer_id=due.author_id,
         scheduled_id=due.id,
         changed_id=due.changed_id,
         tweet_id=graph.next_id(),
         content=due.content,
         quote_of=due.quote_of,
+        reply_settings=due.reply_settings,
         media_ids=due.media_ids,
         hashtags=hashtags(due.content),
         mentions=named,

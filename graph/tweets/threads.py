@@ -8,7 +8,7 @@ import msgspec
 
 from graph import statements
 from graph.client import Graph, only
-from graph.errors import NotFound, Rejected
+from graph.errors import Forbidden, NotFound, Rejected
 from graph.paging import Window
 from graph.records import NewMedium, Tweet
 from graph.tweets.records import Comment, Commented, Comments, Detail, Thread, ThreadRow, Tombstone
@@ -28,7 +28,7 @@ async def comment(
     media_ids: Sequence[int],
     uploads: Sequence[NewMedium],
 ) -> Comment:
-    """Answer a visible tweet, or a comment of its thread. Raises NotFound, and Rejected for what is another's."""
+    """Answer a visible tweet, or a comment of its thread. Raises NotFound, Forbidden and Rejected."""
     named = mentions(content)
     rows = await graph.write(
         statements.tweets.comment,
@@ -46,6 +46,8 @@ async def comment(
     )
     commented = only(rows, NO_TWEET)
     row = commented.row
+    if not commented.may_reply:
+        raise Forbidden("Whoever began this thread lets only some people answer.", code="forbidden")
     if not commented.has_media:
         raise Rejected(NO_MEDIA, code="validation_error", field="media_ids")
     if row is None or row.tweet is None:

@@ -1,13 +1,14 @@
 """The wordings that statements share: between marks in a statement stands what cypher/shapes and cypher/visibility say.
 
 `// shape: <name>` … `// end` holds cypher/shapes/<name>.cypher; `// visible: <variable>` … `// end` holds
-cypher/visibility/person.cypher with the variable in the place of `person`. Shapes hold visible marks themselves.
+cypher/visibility/visible.cypher with the variable in the place of `person`, and so do the other rules of that folder.
+Shapes hold marks of rules themselves; a rule repeats the one that it goes beyond, and a test compares that, too.
 """
 
 import re
 from collections.abc import Mapping
 
-MARK = re.compile(r"^(?P<indent> *)// (?P<kind>shape|visible): (?P<name>\w+)$")
+MARK = re.compile(r"^(?P<indent> *)// (?P<kind>shape|admits|visible|readable|wanted): (?P<name>\w+)$")
 END = "// end"
 PERSON = re.compile(r"\bperson\b")
 
@@ -23,13 +24,13 @@ def wording(source: str) -> list[str]:
     return lines[first:]
 
 
-def filled(text: str, shapes: Mapping[str, str], visible: str) -> str:
+def filled(text: str, shapes: Mapping[str, str], rules: Mapping[str, str]) -> str:
     """The same statement with every mark filled anew; raises BadMark."""
-    lines = _filled(text.splitlines(), shapes, visible)
+    lines = _filled(text.splitlines(), shapes, rules)
     return "\n".join(lines) + "\n"
 
 
-def _filled(lines: list[str], shapes: Mapping[str, str], visible: str) -> list[str]:
+def _filled(lines: list[str], shapes: Mapping[str, str], rules: Mapping[str, str]) -> list[str]:
     found: list[str] = []
     rest = iter(enumerate(lines, start=1))
     for number, line in rest:
@@ -38,10 +39,10 @@ def _filled(lines: list[str], shapes: Mapping[str, str], visible: str) -> list[s
         if mark is None:
             continue
         indent, kind, name = mark["indent"], mark["kind"], mark["name"]
-        if kind == "visible":
-            body = [PERSON.sub(name, each) for each in wording(visible)]
+        if kind in rules:
+            body = [PERSON.sub(name, each) for each in wording(rules[kind])]
         elif name in shapes:
-            body = _filled(wording(shapes[name]), shapes, visible)
+            body = _filled(wording(shapes[name]), shapes, rules)
         else:
             raise BadMark(f"line {number}: there is no cypher/shapes/{name}.cypher")
         found += [indent + each if each else each for each in body]

@@ -1,14 +1,15 @@
 """Statements carry the shapes and the rule of visibility word for word, and none shows a person without the rule."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
 from tests.architecture.fill_marks import sources
-from tests.architecture.marks import BadMark, filled
+from tests.architecture.marks import BadMark, filled, wording
 from tests.architecture.tree import require_none
 
-SHAPES, VISIBLE, STATEMENTS = sources()
+SHAPES, RULES, STATEMENTS = sources()
 UNMARKED = frozenset({"outbox", "processes", "schema", "seeds", "upkeep"})  # answer no reader
 OWN = {  # of accounts: read by oneself, whatever one's status, by our own mails, and by staff
     "credential",
@@ -31,7 +32,7 @@ SHAPE = re.compile(r"// shape: (tweet|retweet|person)\b")
 def differing(path: str, text: str) -> list[str]:
     """Marks whose wording is not that of the shape or of the rule."""
     try:
-        wanted = filled(text, SHAPES, VISIBLE)
+        wanted = filled(text, SHAPES, RULES)
     except BadMark as error:
         return [f"{path}: {error}"]
     if wanted == text:
@@ -49,9 +50,13 @@ def shown_unchecked(path: str, text: str) -> list[str]:
     found = []
     for variable in sorted({one or other for one, other in PROJECTION.findall(text)}):
         asks = re.search(rf"\({variable}:User {{id: \$viewer_id}}\)", text) is not None
-        if f"// visible: {variable}\n" not in text and not asks:
+        if re.search(rf"// ({'|'.join(RULES)}): {variable}\n", text) is None and not asks:
             found.append(f"{path}: shows {variable!r} without // visible: {variable}")
-    if SHAPE.search(text) and "// visible: " not in outside(text):
+    if (
+        SHAPE.search(text)
+        and re.search(r"// (readable|wanted): ", outside(text)) is None
+        and "shape: person" not in text
+    ):
         found.append(f"{path}: has a shape and decides about nobody's visibility")
     return found
 
@@ -63,8 +68,15 @@ def outside(text: str) -> str:
 
 def test_statements_carry_the_shared_wording() -> None:
     assert SHAPES.keys() >= {"tweet", "retweet", "person", "bound"}
-    assert VISIBLE
+    assert RULES.keys() == {"admits", "visible", "readable", "wanted"}
     require_none(line for path, text in STATEMENTS.items() for line in differing(path, text))
+
+
+def test_each_rule_goes_beyond_the_one_before() -> None:
+    steps = [wording(RULES[name]) for name in ("admits", "visible", "readable", "wanted")]
+    for weaker, stronger in pairwise(steps):
+        assert stronger[: len(weaker)] == weaker
+        assert len(stronger) == len(weaker) + 1
 
 
 def test_every_shape_is_used() -> None:
@@ -87,6 +99,7 @@ HOME = "cypher/feeds/home.cypher"
         ("// shape: retweet", "// shape: retweeted"),
         ("author.status = 'active'", "author.status <> 'suspended'"),
         ("named.status = 'active'", "replied.status = 'active'"),
+        ("blocked_id: author.id", "blocked_id: person.id"),
         ("        // end\n      RETURN named", "      RETURN named"),
     ],
 )
@@ -109,7 +122,8 @@ def test_a_statement_without_the_rule_is_rejected(text: str) -> None:
 
 def test_filling_is_idempotent_and_nested() -> None:
     shapes = {"inner": "{\n  // visible: named\n  // end\n}\n"}
-    once = filled("RETURN\n  // shape: inner\n  // end\n", shapes, "// A rule.\nperson.status = 'active'\n")
+    rules = {"visible": "// A rule.\nperson.status = 'active'\n"}
+    once = filled("RETURN\n  // shape: inner\n  // end\n", shapes, rules)
     inner = "  {\n    // visible: named\n    named.status = 'active'\n    // end\n  }\n"
     assert once == f"RETURN\n  // shape: inner\n{inner}  // end\n"
-    assert filled(once, shapes, "// A rule.\nperson.status = 'active'\n") == once
+    assert filled(once, shapes, rules) == once

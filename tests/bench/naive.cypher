@@ -11,8 +11,12 @@ CALL (viewer) {
 }
 WITH person
 WHERE
-  // visible: person
+  // wanted: person
   person.status = 'active'
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+  AND (person.protected IS NULL OR person.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: person.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
+  AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: $viewer_id, muted_id: person.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE coalesce(mute.until_ms > timestamp(), true) }
   // end
 CALL (person) {
   MATCH (person)-[:POSTED]->(tweet:Tweet)
@@ -21,8 +25,12 @@ CALL (person) {
   UNION ALL
   MATCH (person)-[retweet:RETWEETED]->(tweet:Tweet)<-[:POSTED]-(author)
   WHERE
-    // visible: author
+    // wanted: author
     author.status = 'active'
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: author.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
+    AND NOT EXISTS { MATCH ()-[mute:MUTES {muter_id: $viewer_id, muted_id: author.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE coalesce(mute.until_ms > timestamp(), true) }
     // end
   RETURN retweet.id AS id, tweet, retweet, author
 }
@@ -43,8 +51,11 @@ WITH person, id, retweet,
       MATCH (parent:Tweet {id: tweet.parent_id})
       MATCH (replied:User {id: parent.author_id})
       WHERE
-        // visible: replied
+        // readable: replied
         replied.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: replied.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: replied.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (replied.protected IS NULL OR replied.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: replied.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
       RETURN {id: parent.id, author: replied {.id, .username, .name, .profile_image}}
     }), {id: tweet.parent_id, unavailable: true}) END,
@@ -52,8 +63,11 @@ WITH person, id, retweet,
       MATCH (inner:Tweet {id: tweet.quoted_id})
       MATCH (quotee:User {id: inner.author_id})
       WHERE
-        // visible: quotee
+        // readable: quotee
         quotee.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: quotee.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: quotee.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND (quotee.protected IS NULL OR quotee.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: quotee.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
         // end
       RETURN {
         id: inner.id,
@@ -90,9 +104,12 @@ WITH person, id, retweet,
       WHERE
         // visible: named
         named.status = 'active'
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: named.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+        AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: named.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
         // end
       RETURN named {.id, .username, .name, .profile_image}
     },
+    reply_settings: coalesce(tweet.reply_settings, 'everyone'),
     edited_at: tweet.edited_at.epochMillis,
     created_at: tweet.created_at.epochMillis
   }

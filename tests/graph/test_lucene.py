@@ -63,7 +63,7 @@ async def ask(graph: Graph, text: str) -> None:
     for sort in ("relevance", "newest"):
         await search.tweets(graph, viewer_id=None, text=text, sort=sort, window=FIRST)
         await search.users(graph, viewer_id=None, text=text, sort=sort, window=FIRST)
-        await search.hashtags(graph, text=text, sort=sort, window=FIRST)
+        await search.hashtags(graph, viewer_id=None, text=text, sort=sort, window=FIRST)
 
 
 @pytest.mark.parametrize("text", TYPED, ids=range(len(TYPED)))

@@ -127,7 +127,7 @@ class Looking(Talking):
         """The quotes and the earlier versions of a tweet."""
         if not self.plain.visible(tweet):
             await refused(tweets.quotes(self.graph, viewer_id=reader, tweet_id=tweet, window=ALL))
-            await refused(tweets.history(self.graph, tweet_id=tweet, window=ALL))
+            await refused(tweets.history(self.graph, viewer_id=reader, tweet_id=tweet, window=ALL))
             return
         wanted = self.plain.quotes_of(tweet)
         for window in (ALL, ALL_NEWER):
@@ -136,7 +136,7 @@ class Looking(Talking):
             assert quotes.count == len(self.plain.quoters[tweet])
             for each in quotes.tweets:
                 self.check_tweet(each, reader)
-        history = await tweets.history(self.graph, tweet_id=tweet, window=ALL)
+        history = await tweets.history(self.graph, viewer_id=reader, tweet_id=tweet, window=ALL)
         assert [each.content for each in history.versions] == self.plain.edits[tweet][::-1]
 
     async def check_own(self, reader: int) -> None:

@@ -71,7 +71,11 @@ async def scenario(graph: Graph) -> AsyncIterator[Scenario]:
 
 async def found(graph: Graph, prefix: str, window: Span = "hour") -> dict[str, int]:
     """The scenario's trends in their order, with their people."""
-    mine = [each for each in (await repository.current(graph, window=window)).trends if each.name.startswith(prefix)]
+    mine = [
+        each
+        for each in (await repository.current(graph, viewer_id=None, window=window)).trends
+        if each.name.startswith(prefix)
+    ]
     return {each.name.removeprefix(prefix): each.people_count for each in mine}
 
 

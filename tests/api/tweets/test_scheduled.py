@@ -167,6 +167,7 @@ async def test_two_workers_publish_once(register: Register, graph: Graph) -> Non
             changed_id=identity,
             content=f"number {number}",
             quote_of=None,
+            reply_settings=None,
             media_ids=[],
         )
         for number, identity in enumerate(ids)
@@ -185,6 +186,7 @@ async def test_what_was_changed_after_it_was_taken_is_not_published(register: Re
         changed_id=identity,
         content="before",
         quote_of=None,
+        reply_settings=None,
         media_ids=[],
     )
     await author.send("PATCH", f"/tweets/scheduled/{identity}/", json={"content": "after"})

@@ -1,0 +1,76 @@
+"""The nodes of our own housekeeping, in neomodel: late work, leases, keys of requests."""
+
+from neomodel import AsyncStructuredNode, DateTimeNeo4jFormatProperty, IntegerProperty, StringProperty
+
+
+class Outbox(AsyncStructuredNode):
+    """An event left by the statement that caused it, until its task has taken its effect."""
+
+    topic = StringProperty()
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    payload = StringProperty()  # JSON of ids
+    attempts = IntegerProperty()  # that failed
+    due_ms = IntegerProperty()  # when it is put in the stream again if it is still here; absent before the first time
+    holder = StringProperty()  # the run of its task that has it, until held_ms
+    held_ms = IntegerProperty()
+    asked_by = StringProperty()  # written to lock it
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class SetAside(AsyncStructuredNode):
+    """An Outbox event whose task failed, out of the relay's way until `due_ms`."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    topic = StringProperty()
+    payload = StringProperty()
+    attempts = IntegerProperty()
+    error = StringProperty()  # the class of the last error; its text may hold secrets
+    due_ms = IntegerProperty(index=True)
+    failed_at = DateTimeNeo4jFormatProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class DeadLetter(AsyncStructuredNode):
+    """An Outbox event whose task failed too often; a person reads and replays it."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    topic = StringProperty()
+    payload = StringProperty()
+    attempts = IntegerProperty()
+    error = StringProperty()
+    failed_at = DateTimeNeo4jFormatProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
+class ProcessSlot(AsyncStructuredNode):
+    """A number from 0 to 31 that one process holds while it makes ids."""
+
+    process = IntegerProperty(unique_index=True)
+    holder = StringProperty()
+    until_ms = IntegerProperty()
+
+
+class IdempotencyKey(AsyncStructuredNode):
+    """The answer to a request that may be sent again; `key` is the person's id and the key that they chose."""
+
+    key = StringProperty(unique_index=True)
+    user_id = IntegerProperty()
+    request_hash = StringProperty()
+    status = IntegerProperty()
+    body = StringProperty()
+    expires_at_ms = IntegerProperty(index=True)
+
+
+class SchemaVersion(AsyncStructuredNode):
+    """Which schema is installed, as the digest of what is declared."""
+
+    name = StringProperty(unique_index=True)
+    digest = StringProperty()
+    installed_at = DateTimeNeo4jFormatProperty()
+
+
+class ImportedFile(AsyncStructuredNode):
+    """How far the import of a file has come, so that it can be resumed."""
+
+    key = StringProperty(unique_index=True)
+    rows = IntegerProperty()
