@@ -312,6 +312,18 @@ async def later(_: Scene) -> str:
     return Instant.from_ms(now_ms() + 86_400_000)
 
 
+async def guarded(scene: Scene) -> str:
+    """The newcomer protects what they write."""
+    await scene.sent("newcomer", "PATCH", "/me/update/", protected=True)
+    return "guarded"
+
+
+async def request(scene: Scene) -> str:
+    """The reader asks to follow the newcomer, who is protected."""
+    await scene.thing("guarded")
+    return str((await scene.sent("reader", "POST", "/users/{newcomer}/follow/"))["requested"])
+
+
 MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "tweet": posted("author", "/tweets/", content="Hello @{reader}, this is my first #graph. #{word}"),
     "readers_tweet": posted("reader", "/tweets/", content="said by the reader"),
@@ -325,6 +337,13 @@ MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "bookmark": posted("reader", "/tweets/{tweet}/bookmark/", "detail"),
     "newcomer_follows": posted("newcomer", "/users/{author}/follow/", "following"),
     "reader_follows_newcomer": posted("reader", "/users/{newcomer}/follow/", "following"),
+    "newcomer_blocks": posted("newcomer", "/users/{author}/block/", "detail"),
+    "newcomer_mutes": posted("newcomer", "/users/{author}/mute/", "detail"),
+    "reader_blocks_newcomer": posted("reader", "/users/{newcomer}/block/", "detail"),
+    "muted_thread": posted("author", "/tweets/{tweet}/mute/", "detail"),
+    "muted_word": posted("newcomer", "/muted-words/", word="graph"),
+    "guarded": guarded,
+    "request": request,
     "newcomers_tweet": posted("newcomer", "/tweets/", content="my first one"),
     "newcomers_like": posted("newcomer", "/tweets/{tweet}/likes/"),
     "medium": posted("author", "/media/", file=PICTURE, alt="a drawing"),

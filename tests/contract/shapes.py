@@ -50,6 +50,7 @@ TWEET: dict[str, object] = {
     "is_bookmarked": bool,
     "hashtags": Rows(str, may_be_empty=True),
     "mentions": Rows(AUTHOR, may_be_empty=True),
+    "reply_settings": str,
     "edited_at": Either((TIME, None)),
     "created_at": TIME,
 }
@@ -109,6 +110,7 @@ PROFILE = {
     "location": MAYBE_TEXT,
     "website": MAYBE_URL,
 }
+OWN_PROFILE = PROFILE | {"protected": bool, "likes_open": bool}
 TOKENS = {"token": {"refresh": TOKEN, "access": TOKEN}}
 
 

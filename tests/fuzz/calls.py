@@ -87,6 +87,7 @@ THINGS: dict[str, Callable[[World], object]] = {
     "notification_id": World.notified,
     "scheduled_id": World.scheduled,
     "username": lambda world: world.other,
+    "word_id": World.muted,
 }
 
 
@@ -106,6 +107,8 @@ def real(world: World, name: str, case: Any) -> dict[str, str]:  # noqa: ANN401
         path["session_id"], token = world.session()
     if name == "accounts.reset_password":
         path["uid"], path["token"] = world.reset_link()
+    if name in {"safety.block", "safety.unblock", "follows.accept", "follows.reject"}:
+        path["username"], token = world.asking()
     body, owner = BODIES[name](world) if name in BODIES else (None, None)
     if body is not None:
         is_file = any(isinstance(value, bytes) for value in body.values())
@@ -157,6 +160,8 @@ BODIES: dict[str, Callable[[World], Known]] = {
     "tweets.replace": _as_known(content="something else"),
     "tweets.reschedule": _as_known(content="something else"),
     "engagement.retweet": _as_known(quote="worth reading"),
+    "safety.mute": _as_known(notifications=False),
+    "safety.mute_word": _as_known(word="spoiler"),
 }
 # What a query needs where it cannot do without.
 QUERIES = {"search.find": {"q": "something", "type": "tweets"}}

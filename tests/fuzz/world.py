@@ -78,6 +78,18 @@ class World:
         self.sent("POST", f"/tweets/{self.tweeted()}/likes/", self._other_token)
         return int(self.sent("GET", "/notifications/")["results"][0]["id"])
 
+    def muted(self) -> int:
+        """A word that the person has muted."""
+        return int(self.sent("POST", "/muted-words/", word=f"w{secrets.token_hex(6)}")["id"])
+
+    def asking(self) -> tuple[str, dict[str, str]]:
+        """Who asks to follow somebody new and protected, and the tokens of that one."""
+        asking, asker = self.registered()
+        name, token = self.registered()
+        self.sent("PATCH", "/me/update/", token, protected=True)
+        self.sent("POST", f"/users/{name}/follow/", asker)
+        return asking, token
+
     def session(self) -> tuple[int, dict[str, str]]:
         """A session of a new person, and the tokens that may end it."""
         _, token = self.registered()

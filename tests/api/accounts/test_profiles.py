@@ -8,7 +8,9 @@ from tests.api.conftest import Person, Register, Running, error
 from tests.conftest import Stack
 
 SIX = {"name", "bio", "profile_image", "cover_image", "location", "website"}
-FLAGS = {"is_following", "follows_you", "is_muted", "is_blocked"}
+OWN = SIX | {"protected", "likes_open"}
+USUAL = {"protected": False, "likes_open": True}
+FLAGS = {"is_following", "follows_you", "is_muted", "is_blocked", "is_requested"}
 
 
 async def test_a_patch_changes_what_it_names(register: Register) -> None:
@@ -16,21 +18,25 @@ async def test_a_patch_changes_what_it_names(register: Register) -> None:
     given = {"name": " Ada\u0301 ", "bio": "é" * 350, "website": "https://example.com/ada?x=1", "location": "London"}
     answer = await person.send("PATCH", "/me/update/", json=given)
     assert answer.status_code == 200
-    assert answer.json() == given | {"name": "Ad\u00e1", "profile_image": None, "cover_image": None}
+    assert answer.json() == given | USUAL | {
+        "name": "Ad\u00e1",
+        "profile_image": None,
+        "cover_image": None,
+    }
     answer = await person.send("PATCH", "/me/update/", json={"website": None})
     assert answer.json() | given == answer.json() | given
     assert (answer.json()["website"], answer.json()["location"], answer.json()["name"]) == (None, "London", "Ad\u00e1")
     assert (await person.send("PATCH", "/me/update/", json={})).json() == answer.json()
     me = (await person.get("/me/")).json()
-    assert me.keys() == SIX | {"id", "username", "email"}
-    assert {name: me[name] for name in SIX} == answer.json()
+    assert me.keys() == OWN | {"id", "username", "email"}
+    assert {name: me[name] for name in OWN} == answer.json()
 
 
 async def test_a_put_replaces_all_and_needs_a_name(register: Register) -> None:
     person = await register()
     await person.send("PATCH", "/me/update/", json={"bio": "x", "location": "London", "website": "http://a.org"})
     answer = await person.send("PUT", "/me/update/", json={"name": "Ada"})
-    assert answer.json() == {
+    assert answer.json() == USUAL | {
         "name": "Ada",
         "bio": "",
         "location": None,
@@ -94,6 +100,7 @@ async def test_a_profile_is_public_and_its_links_are_ours(client: httpx.AsyncCli
         "following": f"{base}/users/{ada.username}/following/",
         "posts": f"{base}/tweets/user/{ada.username}/",
         "pinned_tweet": None,
+        "is_protected": False,
     }
     assert body["profile"].keys() == SIX | {"id"}
     assert body["profile"]["id"] == (await ada.get("/me/")).json()["id"]
@@ -109,6 +116,7 @@ async def test_a_reader_sees_what_stands_between(client: httpx.AsyncClient, regi
         "follows_you": False,
         "is_muted": False,
         "is_blocked": False,
+        "is_requested": False,
     }
     assert (await ada.get(f"/users/{reader.username}/")).json()["follows_you"] is True
     assert FLAGS.isdisjoint((await client.get(f"/users/{ada.username}/")).json())

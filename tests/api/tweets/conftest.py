@@ -27,7 +27,7 @@ ENGAGED = frozenset({"likes_count", "comments_count", "retweets_count", "quotes_
     "is_bookmarked",
 }
 WRITTEN = {"id", "type", "author", "content", "media", "image", "hashtags", "mentions", "edited_at", "created_at"}
-TWEET = ENGAGED | WRITTEN | {"reply_to", "quoted"}
+TWEET = ENGAGED | WRITTEN | {"reply_to", "quoted", "reply_settings"}
 COMMENT = TWEET | {"tweet_id", "parent", "replies_count", "replies"}
 PAGE = frozenset({"count", "next", "previous", "results"})
 Told = Callable[[int], Awaitable[set[tuple[str, str]]]]

@@ -11,6 +11,7 @@ from tests.contract.table import (
     keys,
     media,
     notifications,
+    safety,
     scheduled,
     search,
     tweets,
@@ -25,5 +26,6 @@ ENTRIES = (
     *notifications.ENTRIES,
     *search.ENTRIES,
     *media.ENTRIES,
+    *safety.ENTRIES,
 )
 FURTHER = (*further.FURTHER, *search.FURTHER, *media.FURTHER, *keys.FURTHER)

@@ -3,7 +3,7 @@
 from tests.api.conftest import PASSWORD
 from tests.contract.forms import Effect, Entry, Refusal
 from tests.contract.scene import NEW_PASSWORD
-from tests.contract.shapes import MAYBE_TEXT, PROFILE, SAID, TIME, TOKENS, TWEET, URL, page
+from tests.contract.shapes import MAYBE_TEXT, OWN_PROFILE, PROFILE, SAID, TIME, TOKENS, TWEET, URL, page
 
 WRONG = "not the password 1"
 APPLICATION = {
@@ -26,6 +26,8 @@ PUBLIC = {
     "follows_you": bool,
     "is_muted": bool,
     "is_blocked": bool,
+    "is_requested": bool,
+    "is_protected": bool,
 }
 NAME_SHOWN = Effect(who=("reader", "nobody"), path="/users/{newcomer}/", at="profile.name", equals="Ada {unused}")
 FOUND = Effect(
@@ -160,7 +162,7 @@ ENTRIES = (
         method="GET",
         path="/me/",
         status=200,
-        shape=PROFILE | {"id": int, "username": str, "email": str},
+        shape=OWN_PROFILE | {"id": int, "username": str, "email": str},
     ),
     Entry(
         rows=(5,),
@@ -171,7 +173,7 @@ ENTRIES = (
         body=MINE,
         status=200,
         repeat=200,
-        shape=PROFILE,
+        shape=OWN_PROFILE,
         refusals=(
             Refusal(status=400, code="validation_error", fields=("name",), body={"bio": "no name"}),
             Refusal(status=400, code="validation_error", fields=("website",), body=MINE | {"website": "javascript:1"}),
@@ -188,7 +190,7 @@ ENTRIES = (
         body={"name": "Ada {unused}"},
         status=200,
         repeat=200,
-        shape=PROFILE,
+        shape=OWN_PROFILE,
         refusals=(
             Refusal(status=400, code="validation_error", fields=("name",), body={"name": ""}),
             Refusal(status=400, code="validation_error", fields=("location",), body={"location": "x" * 101}),

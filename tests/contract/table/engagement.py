@@ -173,7 +173,7 @@ ENTRIES = (
         given=("tweet",),
         status=201,
         repeat=200,
-        shape={"follower": str, "following": str},
+        shape={"follower": str, "following": str, "requested": bool},
         refusals=(
             Refusal(status=400, code="self_follow", path="/users/{newcomer}/follow/"),
             Refusal(status=404, code="not_found", path="/users/{unused}/follow/"),

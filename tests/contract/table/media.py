@@ -2,7 +2,7 @@
 
 from tests.contract.forms import Effect, Entry, Refusal, Rows
 from tests.contract.scene import PICTURE
-from tests.contract.shapes import COMMENT, MEDIUM, PICTURED, PROFILE, TWEET, URL
+from tests.contract.shapes import COMMENT, MEDIUM, OWN_PROFILE, PICTURED, TWEET, URL
 from tests.contract.table.keys import key_refusals
 
 NO_PICTURE = b"GIF, says its name"
@@ -195,7 +195,7 @@ FURTHER = (
         body={"profile_image": PICTURE, "cover_image": PICTURE},
         given=("newcomers_tweet",),
         status=200,
-        shape=PROFILE | {"profile_image": URL, "cover_image": URL},
+        shape=OWN_PROFILE | {"profile_image": URL, "cover_image": URL},
         refusals=(
             invalid("profile_image", {"profile_image": NO_PICTURE}),
             invalid("cover_image", {"cover_image": NO_PICTURE}),
@@ -227,7 +227,7 @@ FURTHER = (
         given=("portrait",),
         status=200,
         repeat=200,
-        shape=PROFILE,
+        shape=OWN_PROFILE,
         effects=(Effect(who=("reader", "nobody"), path="/users/{newcomer}/", at="profile.profile_image", equals=None),),
     ),
 )
