@@ -105,7 +105,7 @@ async def test_the_follows_of_fifty_people_to_their_end(
         else (follows.following, plain.followed_by, plain.follows)
     )
     for index, person in enumerate(chosen(sorted(plain.status, key=lambda each: (len(ties[each]), each)), 50)):
-        wanted, found, before = wanted_of(person), [], None
+        wanted, found, before = wanted_of(person, person), [], None
         size = SIZES[2 + index % 3]
         for _ in range(len(wanted) // size + 2):
             window = Window(rows=size + 1, before=before)

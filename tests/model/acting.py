@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 
+from graph.accounts import repository as accounts
 from graph.client import Graph
 from graph.engagement import repository as engagement
 from graph.errors import NotFound
 from graph.follows import repository as follows
 from graph.paging import Window
 from graph.records import Record
+from graph.safety import repository as safety
 from graph.tweets import repository as tweets
 from seeds import load
 from seeds.network import Follow, Like, Network, Person, Retweet, Tweet
@@ -84,25 +86,26 @@ class Acting:
         return [Like(self.graph.next_id(), actor, tweet) for tweet in shown]
 
     async def follow(self, follower: int, followee: int) -> None:
-        """Follow an active person, or be told that nobody is there."""
-        if self.plain.status[followee] != ACTIVE:
-            await refused(
-                follows.follow(self.graph, viewer_id=follower, username=self.names[followee], follow_limit=MANY)
-            )
+        """Follow a person or ask a protected one, or be told that nobody is there."""
+        asked = follows.follow(self.graph, viewer_id=follower, username=self.names[followee], follow_limit=MANY)
+        if not self.plain.meets(follower, followee):
+            await refused(asked)
             return
         tie = self.graph.next_id()
-        made = await follows.follow(self.graph, viewer_id=follower, username=self.names[followee], follow_limit=MANY)
-        assert made.created == (followee not in self.plain.follows[follower])
-        if made.created:
+        made = await asked
+        is_new = followee not in self.plain.follows[follower]
+        assert made.requested == (is_new and followee in self.plain.guarded)
+        assert made.requested or made.created == is_new
+        if made.created and not made.requested:
             self.plain.follow(follower, followee, tie)
 
     async def unfollow(self, follower: int, followee: int) -> None:
-        """Stop following an active person."""
+        """Stop following a person, or asking to."""
         asked = follows.unfollow(self.graph, viewer_id=follower, username=self.names[followee])
-        if self.plain.status[followee] != ACTIVE:
+        if not self.plain.meets(follower, followee):
             await refused(asked)
             return
-        assert (await asked).removed == (followee in self.plain.follows[follower])
+        assert (await asked).removed >= (followee in self.plain.follows[follower])
         self.plain.unfollow(follower, followee)
 
     async def publish(self, author: int) -> int:
@@ -118,7 +121,7 @@ class Acting:
     async def retweet(self, actor: int, tweet: int) -> None:
         """Pass a visible tweet on, a second time without effect."""
         asked = engagement.retweet(self.graph, viewer_id=actor, tweet_id=tweet, quote=None)
-        if not self.plain.visible(tweet):
+        if not self.plain.visible(tweet, actor):
             await refused(asked)
             return
         made = await asked
@@ -130,7 +133,7 @@ class Acting:
     async def unretweet(self, actor: int, tweet: int) -> None:
         """Take the retweet of a visible tweet back."""
         asked = engagement.unretweet(self.graph, viewer_id=actor, tweet_id=tweet)
-        if not self.plain.visible(tweet):
+        if not self.plain.visible(tweet, actor):
             await refused(asked)
             return
         assert (await asked).removed == self.plain.unretweet(actor, tweet)
@@ -138,7 +141,7 @@ class Acting:
     async def like(self, actor: int, tweet: int) -> None:
         """Like a visible tweet."""
         asked = engagement.like(self.graph, viewer_id=actor, tweet_id=tweet)
-        if not self.plain.visible(tweet):
+        if not self.plain.visible(tweet, actor):
             await refused(asked)
             return
         assert (await asked).created == (actor not in self.plain.likers[tweet])
@@ -147,7 +150,7 @@ class Acting:
     async def unlike(self, actor: int, tweet: int) -> None:
         """Take the like of a visible tweet back."""
         asked = engagement.unlike(self.graph, viewer_id=actor, tweet_id=tweet)
-        if not self.plain.visible(tweet):
+        if not self.plain.visible(tweet, actor):
             await refused(asked)
             return
         assert (await asked).removed == (actor in self.plain.likers[tweet])
@@ -173,6 +176,37 @@ class Acting:
         await self.graph.write(STATUS, Record, people=people, status=status)
         self.plain.status |= dict.fromkeys(people, status)
 
+    async def block(self, one: int, other: int, *, lift: bool) -> None:
+        """Block a person or lift the block, or be told that nobody is there."""
+        act = safety.unblock if lift else safety.block
+        asked = act(self.graph, viewer_id=one, username=self.names[other])
+        if self.plain.status[other] != ACTIVE or (other, one) in self.plain.blocks:
+            await refused(asked)
+            return
+        await asked
+        if lift:
+            self.plain.blocks.discard((one, other))
+        else:
+            self.plain.block(one, other)
+
+    async def mute(self, one: int, other: int, *, lift: bool) -> None:
+        """Mute a person or lift the mute, or be told that nobody is there."""
+        name = self.names[other]
+        if not self.plain.meets(one, other):
+            await refused(safety.unmute(self.graph, viewer_id=one, username=name))
+            return
+        if lift:
+            await safety.unmute(self.graph, viewer_id=one, username=name)
+            self.plain.mutes.discard((one, other))
+        else:
+            await safety.mute(self.graph, viewer_id=one, username=name, until_ms=None, notifications=True)
+            self.plain.mutes.add((one, other))
+
+    async def protect(self, person: int, *, lift: bool) -> None:
+        """Let only followers read what a person writes, or everyone again."""
+        await accounts.update_me(self.graph, user_id=person, changes={"protected": None if lift else True})
+        (self.plain.guarded.discard if lift else self.plain.guarded.add)(person)
+
     async def check_home(self, reader: int, size: int) -> None:
         """The whole home feed of one person, from both ends."""
         read, wanted = home_of(self.graph, reader), self.plain.home(reader)
@@ -195,7 +229,7 @@ class Acting:
     async def check_author(self, person: int, reader: int, size: int) -> None:
         """What one person tweeted and retweeted, from both ends."""
         read = author_of(self.graph, self.names[person], reader)
-        if self.plain.status[person] != ACTIVE:
+        if not self.plain.meets(reader, person):
             await refused(read(Window(rows=size)))
             return
         wanted = self.plain.author(person, reader)
@@ -203,15 +237,15 @@ class Acting:
         self.agree(await upwards(read, size), wanted)
 
     async def check_lists(self, person: int, reader: int) -> None:
-        """Who follows an active person, and whom the person follows, with the counts."""
-        if self.plain.status[person] != ACTIVE:
+        """Who follows a person, and whom the person follows, with the counts."""
+        if not self.plain.meets(reader, person):
             return
         window = Window(rows=MANY)
         name = self.names[person]
         above = await follows.followers(self.graph, viewer_id=reader, username=name, search="", window=window)
         below = await follows.following(self.graph, viewer_id=reader, username=name, search="", window=window)
-        assert [each.id for each in above.people] == self.plain.followers_of(person)
-        assert [each.id for each in below.people] == self.plain.followed_by(person)
+        assert [each.id for each in above.people] == self.plain.followers_of(person, reader)
+        assert [each.id for each in below.people] == self.plain.followed_by(person, reader)
         self.counted("followers", person, above.count, len(self.plain.followers[person]))
         self.counted("following", person, below.count, len(self.plain.follows[person]))
 

@@ -50,6 +50,9 @@ class Plain:
         self.posts: dict[int, dict[int, int]] = defaultdict(dict)  # actor: {entry: tweet}
         self.likers: dict[int, set[int]] = defaultdict(set)  # tweet: people
         self.retweeters: dict[int, dict[int, int]] = defaultdict(dict)  # tweet: {actor: entry}
+        self.blocks: set[tuple[int, int]] = set()  # blocker, blocked
+        self.mutes: set[tuple[int, int]] = set()  # muter, muted
+        self.guarded: set[int] = set()  # people whom only followers read
 
     def add(self, network: Network) -> None:
         """Add the rows of a network."""
@@ -99,9 +102,25 @@ class Plain:
             del self.posts[actor][entry]
         self.likers.pop(tweet, None)
 
-    def visible(self, tweet: int) -> bool:
-        """Whether a tweet is there and its author active."""
-        return tweet in self.authors and self.status[self.authors[tweet]] == ACTIVE
+    def block(self, one: int, other: int) -> None:
+        """One blocks the other; neither follows the other any more."""
+        self.blocks.add((one, other))
+        self.unfollow(one, other)
+        self.unfollow(other, one)
+
+    def meets(self, reader: int | None, person: int) -> bool:
+        """Whether a reader meets a person: who is active, and neither has blocked the other."""
+        is_blocked = (reader, person) in self.blocks or (person, reader) in self.blocks
+        return self.status[person] == ACTIVE and not is_blocked
+
+    def reads(self, reader: int | None, person: int) -> bool:
+        """Whether a reader may read what a person does."""
+        is_open = person not in self.guarded or person == reader or reader in self.followers[person]
+        return self.meets(reader, person) and is_open
+
+    def visible(self, tweet: int, reader: int | None = None) -> bool:
+        """Whether a tweet is there for a reader."""
+        return tweet in self.authors and self.reads(reader, self.authors[tweet])
 
     def bound(self, person: int) -> int | None:
         """The newest entry that a person made, shown or not."""
@@ -109,31 +128,32 @@ class Plain:
 
     def home(self, reader: int) -> list[Shown]:
         """The whole home feed of a person, newest first."""
-        return self._entries({reader, *self.follows[reader]}, reader)
+        muted = {other for one, other in self.mutes if one == reader}
+        return self._entries({reader, *self.follows[reader]} - muted, reader, muted)
 
     def author(self, person: int, reader: int) -> list[Shown]:
         """All that one person tweeted and retweeted, newest first."""
-        return self._entries({person}, reader)
+        return self._entries({person}, reader, set())
 
-    def followers_of(self, person: int) -> list[int]:
-        """The visible followers of a person, newest first."""
-        return self._listed(self.followers[person])
+    def followers_of(self, person: int, reader: int) -> list[int]:
+        """The followers of a person whom a reader meets, newest first."""
+        return self._listed(self.followers[person], person, reader)
 
-    def followed_by(self, person: int) -> list[int]:
-        """The visible people whom a person follows, newest first."""
-        return self._listed(self.follows[person])
+    def followed_by(self, person: int, reader: int) -> list[int]:
+        """The people whom a person follows and a reader meets, newest first."""
+        return self._listed(self.follows[person], person, reader)
 
-    def _listed(self, ties: dict[int, int]) -> list[int]:
-        people = [person for person in ties if self.status[person] == ACTIVE]
+    def _listed(self, ties: dict[int, int], owner: int, reader: int) -> list[int]:
+        people = [person for person in ties if self.meets(reader, person) and self.reads(reader, owner)]
         return sorted(people, key=ties.__getitem__, reverse=True)
 
-    def _entries(self, actors: set[int], reader: int) -> list[Shown]:
+    def _entries(self, actors: set[int], reader: int, muted: set[int]) -> list[Shown]:
         entries = [
             self._shown(entry, actor, tweet, reader)
             for actor in actors
-            if self.status[actor] == ACTIVE
+            if self.reads(reader, actor)
             for entry, tweet in self.posts[actor].items()
-            if self.visible(tweet)
+            if self.visible(tweet, reader) and self.authors[tweet] not in muted
         ]
         return sorted(entries, reverse=True)
 

@@ -52,6 +52,28 @@ async def all_hidden(acting: Acting) -> None:
     await compare(acting, reader.id)
 
 
+async def unwanted(acting: Acting) -> None:
+    """The newest thirty posts are a muted person's; another one passes on whom the reader may not or will not read."""
+    reader, loud, calm, blocked, blocker, muted, guarded = people = acting.new_people(7)
+    shown = acting.new_tweets([one.id for one in (calm, blocked, blocker, muted, guarded) for _ in range(3)])
+    await acting.load(
+        Network(
+            people,
+            acting.new_follows(reader.id, [loud.id, calm.id]),
+            shown + acting.new_tweets([calm.id] * 4),
+            acting.new_retweets(calm.id, [tweet.id for tweet in shown[3:]]),
+        )
+    )
+    await acting.load(Network(tweets=acting.new_tweets([loud.id] * 30)))
+    for one in (loud, muted):
+        await acting.mute(reader.id, one.id, lift=False)
+    await acting.block(reader.id, blocked.id, lift=False)
+    await acting.block(blocker.id, reader.id, lift=False)
+    await acting.protect(guarded.id, lift=False)
+    assert len(acting.plain.home(reader.id)) == 7
+    await compare(acting, reader.id)
+
+
 async def fifty_hidden(acting: Acting) -> None:
     """One followee's newest fifty entries pass on who was suspended; another one was, after fifty posts."""
     reader, loud, gone, hidden, calm = people = acting.new_people(5)
@@ -117,4 +139,4 @@ async def come_and_go(acting: Acting) -> None:
     await compare(acting, reader.id)
 
 
-SCENES = {scene.__name__: scene for scene in (crowded, all_hidden, fifty_hidden, in_turn, come_and_go)}
+SCENES = {scene.__name__: scene for scene in (crowded, all_hidden, unwanted, fifty_hidden, in_turn, come_and_go)}

@@ -215,6 +215,27 @@ class Society(RuleBasedStateMachine):
         """Somebody is suspended, or back."""
         self.loop.run(self.acting.set_status(status, self.person(one)))
 
+    @rule(one=ONE, other=ONE, lift=st.sampled_from((False, True, True)))
+    def block(self, one: int, other: int, *, lift: bool) -> None:
+        """Somebody blocks somebody else, or lifts it."""
+        blocker, blocked = self.active(one), self.person(other)
+        if blocker is not None and blocker != blocked:
+            self.loop.run(self.acting.block(blocker, blocked, lift=lift))
+
+    @rule(one=ONE, other=ONE, lift=st.booleans())
+    def mute(self, one: int, other: int, *, lift: bool) -> None:
+        """Somebody mutes somebody else, or lifts it."""
+        muter, muted = self.active(one), self.person(other)
+        if muter is not None and muter != muted:
+            self.loop.run(self.acting.mute(muter, muted, lift=lift))
+
+    @rule(one=ONE, lift=st.booleans())
+    def protect(self, one: int, *, lift: bool) -> None:
+        """Somebody lets only followers read, or everyone."""
+        person = self.active(one)
+        if person is not None:
+            self.loop.run(self.acting.protect(person, lift=lift))
+
     @invariant()
     def shows_the_same(self) -> None:
         """Two readers, one author and all bounds."""
