@@ -51,10 +51,12 @@ class World:
         await self.does(author, "like", "/tweets/{readers}/likes/")
         picture = await author.send("POST", "/media/", files={"file": ("a.png", PICTURE, "image/png")})
         await self.does(author, "pictured", "/tweets/", content=f"{word} shows", media_ids=[picture.json()["id"]])
-        edit = await author.send("PATCH", f"/tweets/{self.ids['tweet']}/", json={"content": f"{word} again #{tag}"})
+        edit = await author.send(
+            "PATCH", f"/tweets/{self.ids['tweet']}/", json={"content": f"{word} again #{tag} @{reader.username}"}
+        )
         assert edit.status_code == 200
         await self.does(third, "thirds_retweet", "/tweets/{tweet}/retweets/")
-        await self.does(third, "thirds_quote", "/tweets/", content="see this", quote_of=self.ids["tweet"])
+        await self.does(self.fourth, "fourths_quote", "/tweets/", content="see this", quote_of=self.ids["tweet"])
         await self.does(third, "thirds_answer", "/tweets/{tweet}/comments/", content="so it is")
         await self.does(self.fourth, "naming", "/tweets/", content=f"ask @{author.username}")
 

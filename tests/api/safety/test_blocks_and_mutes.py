@@ -53,7 +53,7 @@ async def tweeted(person: Person, content: str, **more: object) -> int:
 
 async def heard(person: Person) -> list[tuple[str, str]]:
     """Who told a person what, newest first."""
-    rows: list[dict[str, Any]] = (await person.get("/notifications/?limit=100")).json()["results"]
+    rows: list[dict[str, Any]] = (await person.get("/notifications/", limit=100)).json()["results"]
     return [(row["sender"]["username"], row["verb"]) for row in rows if row["sender"] != "System"]
 
 
@@ -161,7 +161,7 @@ async def test_a_muted_word_is_a_word(register: Register, word: str, holds: str,
     retweet = await author.send("POST", f"/tweets/{own}/retweets/", json={"quote": holds})
     assert retweet.status_code == 201
     assert [row["id"] for row in (await reader.get("/tweets/feed/")).json()["results"]] == [own, kept]
-    newest = (await reader.get("/tweets/feed/?limit=1")).json()
+    newest = (await reader.get("/tweets/feed/", limit=1)).json()
     assert newest["results"][0]["id"] == own
     assert "mentioned" not in {verb for _, verb in await heard(reader)}
     assert (await reader.send("DELETE", f"/muted-words/{made.json()['id']}/")).status_code == 204

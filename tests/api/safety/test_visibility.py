@@ -14,7 +14,7 @@ from tests.api.safety.conftest import World, follow, put, world
 from tests.api.tweets.conftest import STATUS
 from tests.contract.operations import described
 
-Kind = Literal["page", "people", "words", "feed", "told", "text"]
+Kind = Literal["page", "people", "words", "feed", "told", "text", "below"]
 
 
 class Place(NamedTuple):
@@ -51,10 +51,10 @@ PLACES = (
     Place("search.find", "/search/?q={author}&type=users", "people"),
     Place("tweets.detail", "/tweets/{tweet}/", "words", is_theirs=True),
     Place("tweets.detail", "/tweets/{thirds}/", "words"),
-    Place("tweets.detail", "/tweets/{thirds_quote}/", "words"),
+    Place("tweets.detail", "/tweets/{fourths_quote}/", "words"),
     Place("tweets.detail", "/tweets/{naming}/", "people"),
     Place("tweets.comments", "/tweets/{thirds}/comments/", "words"),
-    Place("tweets.comments", "/tweets/{tweet}/comments/", "people", is_theirs=True),
+    Place("tweets.comments", "/tweets/{tweet}/comments/", "below", is_theirs=True),
     Place("tweets.comment_detail", "/tweets/{thirds}/comments/{comment}/", "words", is_theirs=True),
     Place("tweets.thread", "/tweets/{thirds_answer}/thread/", "words"),
     Place("tweets.thread", "/tweets/{thirds}/thread/", "words"),
@@ -65,8 +65,8 @@ PLACES = (
 # Read operations that show nobody but the reader, staff's own, and lists that the tests of their relationship hold.
 OTHERS = frozenset(
     """
-    accounts.me accounts.people accounts.sessions follows.requests hashtags.followed media.describe notifications.count
-    realtime.events safety.blocks safety.muted_words safety.mutes trends.current tweets.scheduled
+    accounts.me accounts.people accounts.sessions follows.requests hashtags.followed media.describe notifications.unread_count
+    health.live health.ready realtime.events safety.blocks safety.muted_words safety.mutes trends.current tweets.scheduled
     """.split()  # noqa: SIM905 - a paragraph reads better
 )
 
@@ -81,7 +81,7 @@ def model(relation: str, place: Place) -> tuple[bool, bool]:
     name, words = place.kind != "text", place.kind in {"words", "feed", "text"}
     if relation == "mutes them" and place.kind in {"feed", "told"}:
         name = words = False
-    if relation == "protected" and place.kind in {"words", "feed", "told", "text"}:
+    if relation == "protected" and place.kind in {"words", "feed", "told", "text", "below"}:
         name = words = False
     return name, words
 
@@ -90,6 +90,12 @@ async def bookmarked(here: World) -> None:
     """The reader keeps the author's tweet for later."""
     answer = await here.reader.send("POST", f"/tweets/{here.ids['tweet']}/bookmark/")
     assert answer.status_code == 201, answer.text
+
+
+async def forget(here: World) -> None:
+    """The reader removes what was told before: it stays told, whatever comes between the two."""
+    rows = (await here.reader.get("/notifications/", limit=100)).json()["results"]
+    await asyncio.gather(*(here.reader.send("DELETE", f"/notifications/{row['id']}/") for row in rows))
 
 
 async def stranger(register: Register, _: Graph) -> World:
@@ -123,6 +129,7 @@ async def muting(register: Register, _: Graph) -> World:
     here = await world(register)
     await follow(here.reader, here.author)
     await put(here.reader, here.author, "mute")
+    await forget(here)
     await here.act()
     await bookmarked(here)
     return here
@@ -135,19 +142,17 @@ async def protected(register: Register, graph: Graph) -> World:
         (here.reader, "DELETE", f"/users/{here.author.username}/unfollow/"),
     ):
         await who.send(method, path, json={"protected": True} if method == "PATCH" else None)
-    # What was told before stays told: it names the person alone. What comes now is not.
-    await here.reader.send("POST", "/notifications/mark-all-read/")
-    rows = (await here.reader.get("/notifications/?limit=100")).json()["results"]
-    await asyncio.gather(*(here.reader.send("DELETE", f"/notifications/{row['id']}/") for row in rows))
+    await forget(here)
     await here.does(here.author, "later", "/tweets/", content=f"{here.word} to @{here.reader.username}")
     return here
 
 
 async def admitted(register: Register, _: Graph) -> World:
     here = await world(register, is_protected=True)
-    await here.reader.send("POST", f"/users/{here.author.username}/follow/")
-    answer = await here.author.send("POST", f"/follow-requests/{here.reader.username}/accept/")
-    assert answer.status_code == 200, answer.text
+    for person in (here.reader, here.fourth):
+        await person.send("POST", f"/users/{here.author.username}/follow/")
+        answer = await here.author.send("POST", f"/follow-requests/{person.username}/accept/")
+        assert answer.status_code == 200, answer.text
     await here.act()
     await bookmarked(here)
     return here
@@ -181,7 +186,7 @@ async def test_what_is_shown_is_what_the_model_says(register: Register, graph: G
     wrong = []
     for place in PLACES:
         path = place.path.format(**here.names)
-        answer = await here.reader.get(path)
+        answer = await here.reader.send("GET", path)
         seen = (f'"{here.author.username}"' in answer.text, here.word in answer.text.replace(path, ""))
         wanted = model(relation, place)
         # A list that leaves somebody out is an answer; what is theirs alone is not there.
