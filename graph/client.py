@@ -167,7 +167,8 @@ class Graph:
             return Instant.from_ms(value)
         if type_ is FileUrl and isinstance(value, str):
             return FileUrl(f"{self._files_url}/{value}")
-        raise NotImplementedError(type_)
+        # The library makes a ValidationError of a TypeError alone, and rows that do not fit are read again.
+        raise TypeError(f"Expected {type_.__name__}, got {type(value).__name__}")
 
 
 class _Bound(Graph):

@@ -16,3 +16,4 @@ RETURN
   tweet.content AS content,
   tweet.quoted_id AS quote_of,
   COLLECT { MATCH (tweet)-[has:HAS_MEDIA]->(medium) RETURN medium.id ORDER BY has.position } AS media_ids
+ORDER BY tweet.due_id

@@ -9,7 +9,7 @@ import pytest
 
 from graph.client import Graph, connect
 from graph.errors import Unavailable
-from graph.records import Record
+from graph.records import Instant, Record
 from tests.conftest import Stack
 from tests.fixtures import stated
 
@@ -101,7 +101,16 @@ async def test_who_cannot_reach_it_is_told_within_the_deadline(cut_graph: tuple[
     assert await graph.read(ONE, One) == [One(one=1)]
 
 
+class Moment(Record):
+    """What the statement returns, as a moment."""
+
+    one: Instant
+
+
 async def test_what_was_deleted_while_it_was_read_is_read_again(graph: Graph) -> None:
+    assert await graph.write(COUNTED, Moment, key=f"unfit/{graph.next_id()}", unfit=2) == [
+        Moment(one=Instant.from_ms(3))
+    ]
     key = f"unfit/{graph.next_id()}"
     assert await graph.write(COUNTED, One, key=key, unfit=2) == [One(one=3)]
     with pytest.raises(msgspec.ValidationError):  # rows that never fit are a mistake of ours
