@@ -17,9 +17,8 @@ from graph.tweets import repository as tweets
 from tests.api.conftest import PASSWORD, Person, Register
 from tests.conftest import Stack, free_ports
 from tests.fixtures import stated
-from tests.realtime.conftest import SERVERS, Client, Connect, Serve, tweeted
+from tests.realtime.conftest import NEVER, SERVERS, Client, Connect, Serve, tweeted
 
-NEVER = 300  # seconds between looks without a hint: more than a test waits
 LATE = stated(
     "late",
     """
