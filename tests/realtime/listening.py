@@ -97,6 +97,7 @@ def _torn(answer: aiohttp.ClientResponse) -> Any:  # noqa: ANN401 - a generator
     finally:
         if connection is not None and connection.transport is not None:
             connection.transport.abort()
+        answer.close()
 
 
 async def _said(socket: aiohttp.ClientWebSocketResponse) -> AsyncIterator[dict[str, Any]]:

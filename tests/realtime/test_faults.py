@@ -146,7 +146,7 @@ async def test_neo4j_is_away_for_some_seconds(
     address = f"bolt://127.0.0.1:{between.sockets[0].getsockname()[1]}"
     try:
         async with (
-            serve(neo4j_uri=address, live_heartbeat=2) as (url, _),
+            serve(neo4j_uri=address, live_heartbeat=NEVER) as (url, _),
             audience(author, reader, connect, web, url) as group,
         ):
             await group.write(2)
@@ -159,6 +159,7 @@ async def test_neo4j_is_away_for_some_seconds(
                 await newcomer.say(type="auth", token=reader.access)
                 assert await newcomer.closed() == 1013  # after the seconds that a call may take
             relay.refuses = False
+            await group.has_all()
             await group.write(2)
             await group.has_all()
     finally:

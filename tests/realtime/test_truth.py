@@ -252,7 +252,7 @@ async def test_connections_cut_at_random_end_with_exactly_their_feeds(
     web: aiohttp.ClientSession, stack: Stack, graph: Graph
 ) -> None:
     crowd = Crowd(web, stack.base_url, graph, Tokens.of(stack.settings, stack.secrets), number=7)
-    outcome = await crowd.run(sockets=40, tweets=100, tell=lambda *_: None)
+    outcome = await crowd.run(sockets=24, tweets=60, tell=lambda *_: None)
     assert outcome.faults == []
-    assert outcome.cuts > 40
+    assert outcome.cuts > 24
     assert outcome.changes > 0
