@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 
 import msgspec
 import pytest
+from neo4j.exceptions import Neo4jError
 
-from graph.client import Graph, connect
+from graph.client import Graph, _explained, connect
 from graph.errors import Unavailable
 from graph.records import Instant, Record
 from tests.conftest import Stack
@@ -115,3 +116,26 @@ async def test_what_was_deleted_while_it_was_read_is_read_again(graph: Graph) ->
     assert await graph.write(COUNTED, One, key=key, unfit=2) == [One(one=3)]
     with pytest.raises(msgspec.ValidationError):  # rows that never fit are a mistake of ours
         await graph.write(COUNTED, One, key=key, unfit=99)
+
+
+@pytest.mark.parametrize(
+    "code", ["ClientError.Transaction.TransactionTimedOut", "TransientError.Transaction.LockClientStopped"]
+)
+def test_a_transaction_that_took_too_long_is_no_mistake_of_ours(code: str) -> None:
+    error = Neo4jError._hydrate_neo4j(code=f"Neo.{code}", message="stopped")  # noqa: SLF001 - as the driver makes it
+    assert isinstance(_explained(error), Unavailable)
+
+
+async def test_who_waits_too_long_for_a_lock_is_told(graph: Graph) -> None:
+    key = f"locked/{graph.next_id()}"
+    await graph.write(COUNTED, One, key=key, unfit=-1)
+    impatient = graph.within(4)
+    impatient.timeout = 1.0
+    async with graph.driver.session(database=graph.database) as session:
+        transaction = await session.begin_transaction()
+        await transaction.run(COUNTED.text, key=key, unfit=-1)
+        with pytest.raises(Unavailable):
+            await impatient.write(COUNTED, One, key=key, unfit=-1)
+        with pytest.raises(Unavailable):
+            await impatient.transact(lambda bound: bound.write(COUNTED, One, key=key, unfit=-1))
+        await transaction.rollback()
