@@ -5,6 +5,7 @@ A history of the run is kept, and a program reads it: nothing acknowledged may b
 
 import argparse
 import asyncio
+import math
 import random
 import signal
 import sys
@@ -37,7 +38,7 @@ def main() -> None:
     if asked.check is not None:
         sys.exit(_judged(asked.check))
     number = asked.seed if asked.seed is not None else random.SystemRandom().randrange(1_000_000)
-    plan = Plan(rounds=asked.rounds, seed=number, only=asked.only)
+    plan = Plan(rounds=asked.rounds, seed=number, only=asked.only, minutes=asked.minutes)
     history = History(asked.history)
     console.print(f"Seed {number}; the history is {asked.history}.")
     try:
@@ -58,6 +59,7 @@ def _asked() -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--rounds", type=int, default=300, help="how many (default 300, about half an hour)")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="begin no round after so many")
     parser.add_argument("--seed", type=int, default=None, help="make the choices of an earlier run")
     parser.add_argument(
         "--only", action="append", default=[], choices=NAMES, metavar="FAULT", help=f"one of: {', '.join(NAMES)}"

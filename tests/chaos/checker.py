@@ -61,8 +61,12 @@ def _repeats(seen: Seen) -> Iterator[Finding]:
 
 def _excuses(fault: Fault, first: float, second: float) -> bool:
     """Whether a fault between two moments may have a mail sent again: it took a worker, or what the worker knew."""
-    ended = fault.ended if fault.ended is not None else second
-    return fault.what.startswith(EXCUSING) and fault.began <= second and ended >= first - SLACK
+    if not fault.what.startswith(EXCUSING):
+        return False
+    # A worker is dead in a moment; what is held, or is Neo4j, makes trouble until it is back.
+    is_moment = fault.what.startswith(("kill worker", "kill leader"))
+    ended = fault.began if is_moment else second if fault.ended is None else fault.ended
+    return fault.began <= second and ended >= first - SLACK
 
 
 def _unasked_mails(seen: Seen) -> Iterator[Finding]:

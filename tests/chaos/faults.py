@@ -70,9 +70,9 @@ class Faults:
 
     async def happen(self, number: int, what: str, chance: random.Random) -> None:
         """Have one thing happen, and wait until all of it is back."""
-        began = now()
         act, _, who = what.partition(" ")
         parts = await self._meant(who, chance)
+        began = now()
         if act == "flush":
             is_back = await self._flush()
         elif act == "kill":

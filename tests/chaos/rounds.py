@@ -1,6 +1,7 @@
 """Rounds: people use the API, something breaks at a random moment, and now and then all late work has to be done."""
 
 import asyncio
+import math
 import random
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -38,6 +39,7 @@ class Plan:
     shipped_each: int = 50
     lead: tuple[float, float] = (20.0, 40.0)  # seconds by which a tweet is scheduled ahead
     only: Sequence[str] = ()
+    minutes: float = math.inf  # after which no round begins
 
     def is_shipped(self, number: int) -> bool:
         """Whether a round is one with the settings that are shipped."""
@@ -69,7 +71,10 @@ async def run(
             faults = Faults(network, history, client, plan.only)
             await crowd.settle()
             async with _sampled(eyes, history):
+                until = time.monotonic() + plan.minutes * 60
                 for number in range(plan.rounds):
+                    if time.monotonic() > until:
+                        break
                     await _round(plan, number, network, crowd, faults)
                     if plan.is_quiet(number) or network.shipped:
                         await _quiet(history, eyes, number, crowd, shipped=network.shipped)
