@@ -39,6 +39,8 @@ DEADLINE = 8.0  # seconds that one call may take, retries included
 LONGEST_DELAY = 0.5  # seconds
 MOST_UNFIT = 2  # times that rows may come which do not fit their Struct
 DELETED_MEANWHILE = "Neo.ClientError.Statement.EntityNotFound"
+# How Neo4j says that it ended a statement after its time: another word when it was just waiting for a lock.
+ENDED = ("TransactionTimedOut", "Transaction.LockClientStopped", "Transaction.Terminated")
 STATEMENT_TIMEOUT = 7.0  # seconds after which Neo4j ends a statement; a new one is planned within them
 
 T = TypeVar("T")
@@ -209,7 +211,7 @@ def _explained(error: DriverError | Neo4jError) -> GraphError:
     """The fact behind a driver's error; its text stays in the log of the cause."""
     if isinstance(error, AuthError):
         return Unavailable("Neo4j refuses this user name or password.")
-    if isinstance(error, Neo4jError) and "TransactionTimedOut" in str(error.code):
+    if isinstance(error, Neo4jError) and any(word in str(error.code) for word in ENDED):
         return Unavailable("The graph took too long for this.")
     if isinstance(error, Neo4jError) and not error.is_retryable():
         return GraphError("The graph refused this statement.")

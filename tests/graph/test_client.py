@@ -122,6 +122,28 @@ async def test_a_write_that_fails_when_its_caller_has_gone_is_not_logged(cut_gra
     assert not heard
 
 
+async def test_a_statement_that_is_ended_while_it_waits_for_a_lock_is_unavailable(graph: Graph) -> None:
+    patient, held = graph.within(20), asyncio.Event()
+    patient.timeout = 1.0
+    release = asyncio.Event()
+    key = f"locked/{graph.next_id()}"
+    await graph.write(COUNTED, One, key=key, unfit=0)
+
+    async def hold(bound: Graph) -> None:
+        await bound.write(COUNTED, One, key=key, unfit=0)
+        held.set()
+        await release.wait()
+
+    holding = asyncio.create_task(graph.within(20).transact(hold))
+    await held.wait()
+    try:
+        with pytest.raises(Unavailable):
+            await patient.write(COUNTED, One, key=key, unfit=0)
+    finally:
+        release.set()
+        await holding
+
+
 async def test_what_was_deleted_while_it_was_read_is_read_again(graph: Graph) -> None:
     key = f"unfit/{graph.next_id()}"
     assert await graph.write(COUNTED, One, key=key, unfit=2) == [One(one=3)]
