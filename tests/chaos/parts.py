@@ -21,7 +21,7 @@ from tests.chaos.history import History, Restart, now
 from tests.conftest import environment, free_ports
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 90.0  # seconds until a part has to answer after its start
+PATIENCE = 180.0  # seconds until a part has to answer after its start, as the supervisor has it for Neo4j
 POLL = 0.05
 QUICK = {"TWEETGRAPH_TASK_SECONDS": "2", "TWEETGRAPH_TASK_RETRY_SECONDS": "1"}
 
