@@ -10,7 +10,7 @@ import asyncio
 import copy
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar, cast
 
@@ -99,7 +99,7 @@ class Graph:
 
         Raises Conflict when a unique key is taken, Unavailable after the deadline.
         """
-        return await asyncio.shield(self._run(WRITE_ACCESS, statement, shape, parameters))
+        return await _to_its_end(self._run(WRITE_ACCESS, statement, shape, parameters))
 
     async def transact(self, work: "Callable[[Graph], Awaitable[T]]") -> T:
         """Do some work as one transaction, on the graph it is given; goes on also when the caller is cancelled.
@@ -107,7 +107,7 @@ class Graph:
         The work is done again after a failure that may pass, and after a commit whose outcome is unknown: its first
         statement must find out what was done. Raises what the work raises, which undoes it, and what `write` raises.
         """
-        return await asyncio.shield(self._repeated(lambda: self._committed(work)))
+        return await _to_its_end(self._repeated(lambda: self._committed(work)))
 
     async def _run(self, access: str, statement: Statement, shape: type[T], parameters: dict[str, Any]) -> list[T]:
         # NOTE: the annotation of Query wants a literal; ours are files that were checked when they were loaded.
@@ -193,6 +193,14 @@ class _Bound(Graph):
     async def _run(self, _: str, statement: Statement, shape: type[T], parameters: dict[str, Any]) -> list[T]:
         self.tally.trips += 1
         return await self._rows(await self._transaction.run(cast("Any", statement.text), parameters), shape)
+
+
+async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """Go on with some work also when the caller is cancelled, who does not hear then that it failed."""
+    task = asyncio.ensure_future(work)
+    # A shield whose caller has gone forgets the task, and asyncio logs an error that nobody heard, text and all.
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return await asyncio.shield(task)
 
 
 def _may_repeat(error: DriverError | Neo4jError) -> bool:

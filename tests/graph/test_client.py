@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import AsyncIterator
 
 import msgspec
@@ -100,6 +101,26 @@ async def test_who_cannot_reach_it_is_told_within_the_deadline(cut_graph: tuple[
             await impatient.read(ONE, One)
     relay.refuses = False
     assert await graph.read(ONE, One) == [One(one=1)]
+
+
+async def test_a_write_that_fails_when_its_caller_has_gone_is_not_logged(cut_graph: tuple[Cut, Graph]) -> None:
+    between, graph = cut_graph
+    between.refuses = True
+    between.cut()
+    heard: list[object] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: heard.append(context))
+    try:
+        writing = asyncio.create_task(graph.within(0.5).write(ONE, One))
+        await asyncio.sleep(0.1)
+        writing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await writing
+        await asyncio.sleep(1)
+        gc.collect()
+    finally:
+        loop.set_exception_handler(None)
+    assert not heard
 
 
 class Moment(Record):
