@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run down test lint types check fmt bench fuzz
+.PHONY: help run down test lint types check fmt bench fuzz live chaos
 
 BIN := .venv/bin
 RUNTIME := .venv/runtime.done
@@ -56,6 +56,12 @@ bench: $(DEV)  ## Measure, and draw the results; make bench PICK="--only lists" 
 
 fuzz: $(DEV)  ## Call every operation for five minutes with what its description allows
 	@$(BIN)/python -m tests.fuzz
+
+live: $(DEV)  ## Cut 500 listening sockets at random while 1,000 tweets are written; PICK="--seed 7"
+	@$(BIN)/python -m tests.realtime $(PICK)
+
+chaos: $(DEV)  ## Kill parts at random for 300 rounds and check the history; make chaos PICK="--rounds 20"
+	@$(BIN)/python -m tests.chaos $(PICK)
 
 $(BIN)/python:
 	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \

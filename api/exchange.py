@@ -7,7 +7,7 @@ import secrets
 import time
 from typing import Any, NamedTuple
 
-from api.hints import Hint
+from tasks.hints import Hint
 
 _REQUEST_ID = re.compile(rb"^[A-Za-z0-9._-]{8,64}$")
 

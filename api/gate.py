@@ -12,12 +12,13 @@ from litestar.types import ASGIApp, Receive, Send
 from api.errors import ApiError
 from api.exchange import Exchange
 from api.guards import DEFAULT, OPEN, Access
-from api.hints import Hint, tell
+from api.hints import tell
 from api.ratelimit import Throttle
 from api.security import Claims, Tokens, bearer
 from api.shared import ENDED, Shared
 from graph.accounts import repository
 from graph.client import Graph
+from tasks.hints import Hint
 
 
 class Sessions:

@@ -15,12 +15,13 @@ from enum import Enum, auto
 import structlog
 from redis.exceptions import RedisError
 
-from api.hints import CHANNEL, DEAF, PING, Hint, ear, tell, understood
+from api.hints import DEAF, PING, ear, tell
 from api.shared import Shared
 from graph.client import Graph
 from graph.errors import GraphError
 from graph.realtime import repository
 from graph.settings import Settings
+from tasks.hints import CHANNEL, Hint, understood
 
 READS = 8  # of the graph at once, by all who listen to one process
 PAUSE = 1.0  # seconds before Redis is tried again
@@ -244,6 +245,8 @@ class Hub:
             for tweet_id in hint.tweets:
                 for listener in self._watchers.get(tweet_id, ()):
                     listener.mark(Part.COUNTS)
+            if hint.hidden:
+                self._watchers_look()
             self._mark_people([hint.actor], Part.NOTICES, *([Part.ENTRIES] if hint.posted else []))
         touching = [hint for hint in hints if hint.posted or hint.tweets or hint.usernames]
         if not touching or not self._people:
@@ -257,6 +260,10 @@ class Hub:
         )
         self._mark_people(touched.followers, Part.ENTRIES)
         self._mark_people(touched.concerned, Part.NOTICES)
+
+    def _watchers_look(self) -> None:
+        for listener in {each for watchers in self._watchers.values() for each in watchers}:
+            listener.mark(Part.COUNTS)
 
     def _mark_people(self, user_ids: list[int], *parts: Part) -> None:
         for user_id in user_ids:

@@ -11,11 +11,11 @@ from litestar.exceptions import HTTPException
 
 from api.errors import ApiError, invalid
 from api.exchange import Exchange
-from api.hints import Hint
 from api.running import Running
 from graph.client import Graph
 from graph.settings import Settings
 from graph.tweets.text import UnusableText, clean
+from tasks.hints import Hint
 
 # Kept as they were typed, apart from NFC: a space may be part of a password.
 UNTRIMMED = frozenset({"password", "password2", "old_password"})
@@ -67,12 +67,15 @@ class ApiRequest(Request[Any, Any, Any]):
         """The id of the signed-in person, None for nobody; for handlers whose access is `anyone`."""
         return cast("int | None", self.scope["user"])
 
-    def hint(self, *tweets: int | None, posted: bool = False, usernames: Iterable[str] = ()) -> None:
+    def hint(
+        self, *tweets: int | None, posted: bool = False, hidden: bool = False, usernames: Iterable[str] = ()
+    ) -> None:
         """Have those who listen look into the graph once this is answered: the signed-in person did something."""
         self.exchange.hints.append(
             Hint(
                 actor=self.viewer_id,
                 posted=posted,
+                hidden=hidden,
                 tweets=tuple(tweet for tweet in tweets if tweet is not None),
                 usernames=tuple(name.lower() for name in usernames),
             )

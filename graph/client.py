@@ -10,7 +10,7 @@ import asyncio
 import copy
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar, cast
 
@@ -39,6 +39,10 @@ DEADLINE = 8.0  # seconds that one call may take, retries included
 LONGEST_DELAY = 0.5  # seconds
 MOST_UNFIT = 2  # times that rows may come which do not fit their Struct
 DELETED_MEANWHILE = "Neo.ClientError.Statement.EntityNotFound"
+# How Neo4j names the end of a transaction that took too long: by where it was then, waiting for a lock or at work.
+STOPPED = frozenset(
+    {"TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockClientStopped", "Terminated"}
+)
 STATEMENT_TIMEOUT = 7.0  # seconds after which Neo4j ends a statement; a new one is planned within them
 
 T = TypeVar("T")
@@ -95,7 +99,7 @@ class Graph:
 
         Raises Conflict when a unique key is taken, Unavailable after the deadline.
         """
-        return await asyncio.shield(self._run(WRITE_ACCESS, statement, shape, parameters))
+        return await _to_its_end(self._run(WRITE_ACCESS, statement, shape, parameters))
 
     async def transact(self, work: "Callable[[Graph], Awaitable[T]]") -> T:
         """Do some work as one transaction, on the graph it is given; goes on also when the caller is cancelled.
@@ -103,7 +107,7 @@ class Graph:
         The work is done again after a failure that may pass, and after a commit whose outcome is unknown: its first
         statement must find out what was done. Raises what the work raises, which undoes it, and what `write` raises.
         """
-        return await asyncio.shield(self._repeated(lambda: self._committed(work)))
+        return await _to_its_end(self._repeated(lambda: self._committed(work)))
 
     async def _run(self, access: str, statement: Statement, shape: type[T], parameters: dict[str, Any]) -> list[T]:
         # NOTE: the annotation of Query wants a literal; ours are files that were checked when they were loaded.
@@ -167,7 +171,8 @@ class Graph:
             return Instant.from_ms(value)
         if type_ is FileUrl and isinstance(value, str):
             return FileUrl(f"{self._files_url}/{value}")
-        raise NotImplementedError(type_)
+        # The library makes a ValidationError of a TypeError alone, and rows that do not fit are read again.
+        raise TypeError(f"Expected {type_.__name__}, got {type(value).__name__}")
 
 
 class _Bound(Graph):
@@ -190,6 +195,14 @@ class _Bound(Graph):
         return await self._rows(await self._transaction.run(cast("Any", statement.text), parameters), shape)
 
 
+async def _to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """Go on with some work also when the caller is cancelled, who does not hear then that it failed."""
+    task = asyncio.ensure_future(work)
+    # A shield whose caller has gone forgets the task, and asyncio logs an error that nobody heard, text and all.
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return await asyncio.shield(task)
+
+
 def _may_repeat(error: DriverError | Neo4jError) -> bool:
     """Whether another try may succeed; also when nobody knows whether the last one did."""
     if isinstance(error, Neo4jError) and error.code == DELETED_MEANWHILE:
@@ -201,7 +214,7 @@ def _explained(error: DriverError | Neo4jError) -> GraphError:
     """The fact behind a driver's error; its text stays in the log of the cause."""
     if isinstance(error, AuthError):
         return Unavailable("Neo4j refuses this user name or password.")
-    if isinstance(error, Neo4jError) and "TransactionTimedOut" in str(error.code):
+    if isinstance(error, Neo4jError) and str(error.code).rpartition(".")[2] in STOPPED:
         return Unavailable("The graph took too long for this.")
     if isinstance(error, Neo4jError) and not error.is_retryable():
         return GraphError("The graph refused this statement.")

@@ -65,6 +65,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     # mail
     smtp_url: str = ""  # smtp:// or smtps://user:password@host:port; empty = mails are files below home/mail
+    smtp_starttls: Literal["auto", "always", "never"] = "auto"  # of smtp://; auto = where the server offers it
     mail_from: str = "TweetGraph <noreply@localhost>"
 
     # late work
@@ -170,6 +171,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return (self.base_url or f"http://{host}:{self.port}").rstrip("/")
 
 
+_SMTP = r"^smtps?://([^/\s]+@)?(\[[0-9A-Fa-f:]+\]|[^/\s:@]+)(:[0-9]{1,5})?$"
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Settings)}
 
 
@@ -224,7 +226,7 @@ def _check_together(settings: Settings) -> None:
         raise SettingsError("TWEETGRAPH_NEO4J_BROWSER_URL is malformed: expected http://host:port/browser/.")
     if settings.redis_url and not re.match(r"^(redis|rediss|unix)://\S+", settings.redis_url):
         raise SettingsError("TWEETGRAPH_REDIS_URL is malformed: expected redis://host:port/db.")
-    if settings.smtp_url and not re.match(r"^smtps?://[^/\s]+$", settings.smtp_url):
+    if settings.smtp_url and not re.match(_SMTP, settings.smtp_url):
         message = "TWEETGRAPH_SMTP_URL is malformed: expected smtp://host:port or smtps://user:password@host:port."
         raise SettingsError(message)
     if not re.match(r"^([^<>\r\n]+ <[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)$", settings.mail_from):

@@ -8,6 +8,7 @@ from taskiq import Context, TaskiqDepends
 from graph.accounts import lifecycle, sweeping
 from graph.media.repository import forget, left_by_person
 from tasks.broker import broker, rest_from
+from tasks.hints import Hint, tell
 from tasks.media import ids_of, names_of
 from tasks.receiver import Unfinished
 
@@ -26,6 +27,7 @@ async def erase(user_id: int, event_id: int, context: Annotated[Context, TaskiqD
         if tweet_ids:
             await lifecycle.bury(graph, user_id=user_id, tweet_ids=tweet_ids)
         elif not await lifecycle.erase(graph, user_id=user_id):
+            await tell(context.state.redis, Hint(actor=user_id, hidden=True))
             return
     raise Unfinished
 

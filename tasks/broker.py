@@ -15,7 +15,7 @@ from redis.exceptions import RedisError, ResponseError
 from taskiq import AckableMessage, TaskiqEvents, TaskiqState
 from taskiq_redis import RedisStreamBroker
 
-from graph.client import connect
+from graph.client import DEADLINE, connect
 from graph.processes.repository import leased
 from graph.settings import from_environment, load_secrets
 from tasks.storage import Storage
@@ -26,7 +26,13 @@ AWAY = 1.0  # seconds between tries while Redis is away
 settings = from_environment()
 log = structlog.get_logger()
 
-HOLD_MS = settings.task_seconds * 1500 + 1000  # for which a run has its event; above the longest run
+
+def hold_ms(task_seconds: int) -> int:
+    """For how long a run has its event: above the longest run and the longest wait for Neo4j to note its end."""
+    return int((task_seconds + DEADLINE + 1) * 1000)
+
+
+HOLD_MS = hold_ms(settings.task_seconds)
 # After which a message of a dead worker is taken over, and an event that nobody finished is sent again: above the
 # longest run and the longest wait for one, or a task that lives would be started again.
 IDLE_MS = settings.task_seconds * 2000 + 1000

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
 from html import escape
 
 import msgspec
+from email_validator import validate_email
 
 from graph.ids import milliseconds
 from graph.settings import Settings
@@ -21,14 +22,16 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     label: str = ""  # of the link
 
 
-def welcome_letter() -> Letter:
-    """The account is there."""
+def welcome_letter(link: str) -> Letter:
+    """The account is there, and the page where one signs in."""
     return Letter(
         subject="Welcome to TweetGraph",
         sentences=(
             "Your account is ready.",
             "If it was not you who registered with this address, reset the password and delete the account.",
         ),
+        link=link,
+        label="Sign in",
     )
 
 
@@ -67,30 +70,44 @@ def deactivated_letter() -> Letter:
     )
 
 
-def reactivated_letter() -> Letter:
-    """The account is back."""
+def reactivated_letter(link: str) -> Letter:
+    """The account is back, and the page where one signs in."""
     return Letter(
         subject="Welcome back",
         sentences=("Your account is active again.", "If it was not you, reset your password."),
+        link=link,
+        label="Sign in",
     )
 
 
 def message(letter: Letter, settings: Settings, *, username: str, address: str, event_id: int) -> EmailMessage:
-    """The mail; the same event gives the same Message-ID and date."""
-    mail = EmailMessage(policy=SMTP)
+    """The mail; the same event gives the same Message-ID and date.
+
+    It greets by username: a display name is free text, which others could have us mail to whomever they register.
+    """
+    to = _mailbox(address)
+    mail = EmailMessage(policy=SMTP if to.isascii() else SMTPUTF8)
     mail["Subject"] = letter.subject
     mail["From"] = settings.mail_from
-    mail["To"] = address
+    mail["To"] = to
     mail["Date"] = format_datetime(datetime.fromtimestamp(milliseconds(event_id) / 1000, UTC))
     mail["Message-ID"] = f"<{event_id}@{parseaddr(settings.mail_from)[1].rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
     greeting = f"Hello {username},"
     mail.set_content("\n\n".join(filter(None, (greeting, *letter.sentences, letter.link))) + "\n")
-    paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in (greeting, *letter.sentences))
-    link = f'<p><a href="{escape(letter.link)}">{escape(letter.label)}</a></p>' if letter.link else ""
+    paragraphs = "".join(f"<p>{escape(sentence)}</p>\n" for sentence in (greeting, *letter.sentences))
+    link = f'<p><a href="{escape(letter.link)}">{escape(letter.label)}</a></p>\n' if letter.link else ""
     mail.add_alternative(
-        f'<!doctype html><html lang="en"><head><title>{escape(letter.subject)}</title></head>'
-        f"<body>{paragraphs}{link}</body></html>\n",
+        '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">'
+        f"<title>{escape(letter.subject)}</title></head>\n<body>\n{paragraphs}{link}</body>\n</html>\n",
         subtype="html",
     )
     return mail
+
+
+def _mailbox(address: str) -> str:
+    """The address as mail servers know it: its domain in ASCII, whatever letters its owner writes it with."""
+    if address.isascii():
+        return address
+    found = validate_email(address, check_deliverability=False)
+    return f"{found.local_part}@{found.ascii_domain}"

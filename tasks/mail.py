@@ -30,7 +30,8 @@ from tasks.letters import (
     welcome_letter,
 )
 
-TIMEOUT = 10.0  # seconds for one attempt
+TIMEOUT = 10.0  # seconds for one answer of the server
+STARTTLS = {"auto": None, "always": True, "never": False}  # as the library has it: None is "where it is offered"
 
 log = structlog.get_logger()
 
@@ -45,7 +46,7 @@ async def tell_where(_: TaskiqState) -> None:
 @broker.task("mail.welcome")
 async def welcome(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
     """Welcome a new person; no-op for nobody."""
-    await _deliver(context.state.graph, welcome_letter(), user_id=user_id, event_id=event_id)
+    await _deliver(context.state.graph, welcome_letter(_sign_in()), user_id=user_id, event_id=event_id)
 
 
 @broker.task("mail.reset")
@@ -75,7 +76,11 @@ async def deactivated(user_id: int, event_id: int, context: Annotated[Context, T
 @broker.task("mail.reactivated")
 async def reactivated(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
     """Tell a person that the account is back."""
-    await _deliver(context.state.graph, reactivated_letter(), user_id=user_id, event_id=event_id)
+    await _deliver(context.state.graph, reactivated_letter(_sign_in()), user_id=user_id, event_id=event_id)
+
+
+def _sign_in() -> str:
+    return f"{settings.public_url}/live/"
 
 
 async def _deliver(graph: Graph, letter: Letter, *, user_id: int, event_id: int) -> None:
@@ -99,6 +104,7 @@ async def deliver(mail: EmailMessage, to: Settings, *, event_id: int) -> None:
         username=unquote(url.username) if url.username else None,
         password=unquote(url.password) if url.password else None,
         use_tls=secure,
+        start_tls=False if secure else STARTTLS[to.smtp_starttls],
         timeout=TIMEOUT,
     )
 

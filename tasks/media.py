@@ -15,6 +15,7 @@ from graph.client import Graph
 from graph.ids import first_id_at, now_ms
 from graph.media import repository
 from graph.media.records import Left
+from graph.outbox import repository as outbox
 from tasks.broker import broker
 from tasks.storage import Storage
 
@@ -30,9 +31,18 @@ async def discard(names: list[str], event_id: int, context: Annotated[Context, T
     await context.state.storage.delete(names)
 
 
-@broker.task("media.sweep", schedule=[{"cron": "17 * * * *"}])
+@broker.task("media.sweep_soon", schedule=[{"cron": "17 * * * *"}])
+async def sweep_soon(context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Leave the event of a sweep: so one that fails is tried again, and is a dead letter in the end; one a day."""
+    await outbox.leave(context.state.graph, topic="media.sweep")
+
+
+@broker.task("media.sweep")
 async def sweep(context: Annotated[Context, TaskiqDepends()]) -> None:
-    """Remove pictures that no tweet has shown within a day of their upload, and files of that age that nobody uses."""
+    """Remove pictures that no tweet has shown within a day of their upload, and files of that age that nobody uses.
+
+    Raises StorageAway.
+    """
     graph, storage = context.state.graph, context.state.storage
     pictures = await sweep_unused(graph, storage, below=first_id_at(now_ms() - int(KEPT.total_seconds() * 1000)))
     files = await sweep_unknown(graph, storage, before=datetime.now(UTC) - KEPT)

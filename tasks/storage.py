@@ -5,10 +5,11 @@ A name is never used twice, so that a file never changes and whoever has one may
 
 import asyncio
 import contextlib
+import os
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 import obstore
@@ -40,11 +41,12 @@ class Storage:
     def __init__(self, settings: Settings) -> None:
         self.is_bucket = bool(settings.media_bucket)
         self._store: S3Store | LocalStore
+        self._folder = settings.media_path
         if self.is_bucket:
             self._store = _bucket(settings)
         else:
-            settings.media_path.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._store = LocalStore(prefix=settings.media_path)
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._store = LocalStore(prefix=self._folder)
 
     async def put(self, name: str, data: bytes) -> None:
         """Keep a file."""
@@ -76,10 +78,15 @@ class Storage:
             return await obstore.sign_async(self._store, "GET", name, SIGNED_FOR)
 
     async def listed(self, *, above: str) -> AsyncIterator[list[Stored]]:
-        """The files whose names are above this one, in batches of any order."""
-        with _away():
-            async for batch in obstore.list(self._store, offset=above, chunk_size=1000):
-                yield [Stored(each["path"], each["last_modified"]) for each in batch]
+        """The files whose names are above this one, in batches of any order; those of no folder are not none."""
+        try:
+            with _away():
+                if isinstance(self._store, LocalStore):  # lists nothing where no folder is
+                    await asyncio.to_thread(_look_into, self._folder)
+                async for batch in obstore.list(self._store, offset=above, chunk_size=1000):
+                    yield [Stored(each["path"], each["last_modified"]) for each in batch]
+        except FileNotFoundError as error:
+            raise StorageAway from error
 
 
 @contextmanager
@@ -90,6 +97,10 @@ def _away() -> Iterator[None]:
         raise
     except (BaseError, OSError) as error:
         raise StorageAway from error
+
+
+def _look_into(folder: Path) -> None:
+    os.scandir(folder).close()
 
 
 def _bucket(settings: Settings) -> S3Store:

@@ -10,6 +10,7 @@ from graph.errors import GraphError, Unavailable
 from graph.media.repository import left_by_tweet
 from graph.tweets import repository, scheduling
 from tasks.broker import broker, rest_from
+from tasks.hints import Hint, tell
 from tasks.media import names_of
 
 log = structlog.get_logger()
@@ -30,8 +31,12 @@ async def publish_due(context: Annotated[Context, TaskiqDepends()]) -> None:
     while time.monotonic() < until and (due := await scheduling.claim_due(graph)):
         for each in due:
             try:
-                await scheduling.publish_scheduled(graph, due=each)
+                tweet_id = await scheduling.publish_scheduled(graph, due=each)
             except Unavailable:
                 raise
             except GraphError as error:  # one that cannot be published does not hold up the others
                 log.error("a scheduled tweet was not published", scheduled_id=each.id, error=error.code)  # noqa: TRY400 - the class says it
+                continue
+            if tweet_id is not None:
+                told = tuple(tweet for tweet in (tweet_id, each.quote_of) if tweet is not None)
+                await tell(context.state.redis, Hint(actor=each.author_id, posted=True, tweets=told))

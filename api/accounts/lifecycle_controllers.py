@@ -37,6 +37,7 @@ class LifecycleController(Controller):
         if ended is None:
             raise ApiError("invalid_credentials", status=400)
         await request.running.sessions.all_ended({*ended, request.auth.session_id})
+        request.hint(hidden=True)
         return Said(detail="Your account has been deactivated")
 
     @post(
@@ -64,6 +65,7 @@ class LifecycleController(Controller):
         if ended is None:
             raise ApiError("invalid_credentials", status=400)
         await request.running.sessions.all_ended({*ended, request.auth.session_id})
+        request.hint(hidden=True)
         return Said(detail="Your account has been permanently deleted")
 
     @get(

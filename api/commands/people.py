@@ -14,6 +14,7 @@ from api.accounts.checks import checked_person, refuse_taken
 from api.accounts.schemas import Registering
 from api.errors import ApiError
 from api.gate import Sessions
+from api.hints import tell
 from api.passwords import Passwords
 from api.security import Tokens
 from api.shared import ALIVE_SECONDS, Shared
@@ -22,6 +23,7 @@ from graph.accounts.repository import NewPerson
 from graph.client import connect
 from graph.processes.repository import leased
 from graph.settings import from_environment, load_secrets
+from tasks.hints import Hint
 
 T = TypeVar("T")
 
@@ -132,6 +134,7 @@ async def _suspend(username: str) -> None:
             ended = await lifecycle.suspend(graph, username=username)
         gate = Sessions(shared, access_seconds=Tokens.of(settings, kept).access_seconds)
         await gate.all_ended(ended)
+        await tell(shared, Hint(hidden=True))
         if shared.away:
             click.echo(f"Redis is away: running processes may take {ALIVE_SECONDS} seconds to notice.", err=True)
     finally:

@@ -16,8 +16,11 @@ MediaIds = Annotated[list[Id], Meta(max_length=4, description="Pictures of yours
 DueAt = Annotated[
     str,
     Meta(
-        description="When to publish it: with its zone, at least ten seconds and at most a year ahead.",
-        examples=["2026-12-24T18:00:00+01:00"],
+        extra_json_schema={
+            "description": "When to publish it: with its zone, at least ten seconds and at most a year ahead.",
+            "examples": ["2026-12-24T18:00:00+01:00"],
+            "extra": {"format": "date-time"},
+        },
     ),
 ]
 Image = Annotated[UploadFile | None, Meta(description="A picture in a multipart form; the tweet's first.")]

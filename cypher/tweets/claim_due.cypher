@@ -17,3 +17,4 @@ RETURN
   tweet.quoted_id AS quote_of,
   tweet.reply_settings AS reply_settings,
   COLLECT { MATCH (tweet)-[has:HAS_MEDIA]->(medium) RETURN medium.id ORDER BY has.position } AS media_ids
+ORDER BY tweet.due_id

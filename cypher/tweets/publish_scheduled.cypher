@@ -1,9 +1,10 @@
 // Publish what was scheduled, as if its author, who reads here, wrote it now; no row if it is not there any more, was changed, or must wait.
 // in: viewer_id, scheduled_id, changed_id, tweet_id, content, quote_of, reply_settings, media_ids, hashtags, mentions, notification_ids   out: PublishedScheduled   writes: ScheduledTweet, Tweet, POSTED, Media, HAS_MEDIA, QUOTES, TAGGED, MENTIONS, User, Notification
-// cost: the tags and mentions of the text; locks the author
+// cost: the tags and mentions of the text, and what its author has scheduled; locks the author
 // :params {viewer_id: 1, scheduled_id: 2, changed_id: 2, tweet_id: 3, content: 'hi @ada #graph', quote_of: null, reply_settings: null, media_ids: [], hashtags: ['graph'], mentions: ['ada'], notification_ids: [4, 5]}
 //
-// Of a hidden author nothing is published until they are back. A tweet to quote that is gone by now is shown as not available.
+// Of a hidden author nothing is published until they are back, and nothing before what they want published earlier. A tweet
+// to quote that is gone by now is shown as not available; one that has neither text nor pictures left is held back.
 MATCH (author:User {id: $viewer_id})
 // Locks before the tweet is looked for: of two workers the second finds nothing, and neither does who would change it.
 SET author:User
@@ -16,7 +17,16 @@ WHERE
   AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
   // end
 MATCH (scheduled:ScheduledTweet {id: $scheduled_id})
-WHERE scheduled.author_id = author.id AND scheduled.changed_id = $changed_id
+WHERE
+  scheduled.author_id = author.id
+  AND scheduled.changed_id = $changed_id
+  AND ($content <> '' OR $media_ids <> [])
+  AND NOT EXISTS {
+    // That is due as well: $tweet_id is of now.
+    MATCH (earlier:ScheduledTweet)
+    WHERE earlier.author_id = author.id AND earlier.due_id < scheduled.due_id AND earlier.due_id < $tweet_id
+      AND (earlier.content <> '' OR EXISTS { (earlier)-[:HAS_MEDIA]->() })
+  }
 OPTIONAL MATCH (inner:Tweet {id: $quote_of})
 OPTIONAL MATCH (quotee:User {id: inner.author_id})
 WHERE

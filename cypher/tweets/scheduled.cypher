@@ -18,7 +18,8 @@ CALL (viewer) {
     RETURN tweet
   }
   WITH tweet ORDER BY tweet.due_id
-  RETURN collect(tweet.due_id) AS places, collect(
+  WITH
+    tweet.due_id AS place,
     // shape: scheduled
     {
       id: tweet.id,
@@ -33,6 +34,14 @@ CALL (viewer) {
       created_at: tweet.created_at.epochMillis
     }
     // end
-  ) AS tweets
+    AS shown
+  // One that is published while this is read has lost what it held; when many are, another reading meets the next.
+  WHERE
+    place IS NOT NULL
+    AND shown.id IS NOT NULL
+    AND shown.content IS NOT NULL
+    AND shown.scheduled_at IS NOT NULL
+    AND shown.created_at IS NOT NULL
+  RETURN collect(place) AS places, collect(shown) AS tweets
 }
 RETURN COUNT { (viewer)-[:SCHEDULED]->() } AS count, places, tweets

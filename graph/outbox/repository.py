@@ -9,7 +9,10 @@ from typing import Literal
 
 from graph import statements
 from graph.client import Graph
+from graph.ids import first_id_at, now_ms
 from graph.records import Instant, Record
+
+LATELY_MS = 86_400_000  # a day
 
 
 class Event(Record):
@@ -54,6 +57,17 @@ class Waiting(Record):
     failing: int
     dead: int
     oldest_id: int | None
+
+
+async def leave(graph: Graph, *, topic: str) -> None:
+    """Leave an event that the schedule is the cause of; no-op while there is one, or one of today was given up."""
+    await graph.write(
+        statements.outbox.leave,
+        Record,
+        id=graph.next_id(),
+        topic=topic,
+        since=first_id_at(now_ms() - LATELY_MS),
+    )
 
 
 async def oldest_events(graph: Graph, *, window: int) -> list[Event]:

@@ -1,1 +1,1 @@
-"""`make bench`: what the home feed and the long lists cost, against `RETURN 1` in the same run."""
+"""`make bench`: what the home feed and the long lists cost, against `RETURN 1` in the same run, and real time."""

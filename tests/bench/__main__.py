@@ -2,8 +2,6 @@
 
 import argparse
 import json
-import os
-import platform
 import sys
 from functools import partial
 from pathlib import Path
@@ -21,9 +19,9 @@ from graph.paging import Window
 from graph.records import Record
 from graph.settings import Settings, load_secrets
 from graph.statements import Statement, parse
-from tests.bench import lists
+from tests.bench import lists, live
 from tests.bench.home import SIZES, reader, running, tweetgraph
-from tests.bench.measure import Call, Row, interleaved, throughput, warm
+from tests.bench.measure import Call, Row, interleaved, machine, throughput, warm
 from tests.bench.plot import draw
 from tests.bench.wire import Wire, feed_request
 
@@ -163,8 +161,7 @@ async def bench_lists(settings: Settings, rounds: int) -> list[lists.Measured]:
 def keep(rows: list[Row], rates: dict[int, float], out: Path) -> None:
     """Leave the figures and the plot in a folder."""
     out.mkdir(parents=True, exist_ok=True)
-    machine = {"cores": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()}
-    result = {"machine": machine, "rows": msgspec.to_builtins(rows), "feeds_per_second": rates}
+    result = {"machine": machine(), "rows": msgspec.to_builtins(rows), "feeds_per_second": rates}
     (out / "results.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     draw(rows, rates, out / "home_feed.png")
     console.print(f"{out / 'results.json'} and {out / 'home_feed.png'}")
@@ -176,17 +173,23 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=10_000, help="size of the network, made once and kept")
     parser.add_argument("--rounds", type=int, default=400, help="how often each thing is timed")
     parser.add_argument("--out", type=Path, default=Path(".bench"), help="where table and plot go")
-    parser.add_argument("--only", choices=("feed", "lists"), help="measure the home feed or the lists alone")
+    parser.add_argument("--only", choices=("feed", "lists", "live"), help="measure one part alone")
     words = parser.parse_args()
+    parts = {words.only} if words.only else {"feed", "lists", "live"}
+    live.allow_files()
     with running(words.people) as (settings, env):
-        if words.only != "lists":
+        if "feed" in parts:
             rows, rates = uvloop.run(bench(settings, env, words.rounds))
             show(rows, rates)
             keep(rows, rates, words.out)
-        if words.only != "feed":
+        if "lists" in parts:
             measured = uvloop.run(bench_lists(settings, words.rounds))
             lists.show(measured, console)
             lists.keep(measured, words.out)
+        if "live" in parts:
+            found = uvloop.run(live.measure(settings, words.rounds))
+            live.show(found, console)
+            live.keep(found, words.out)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ def environment(people: int) -> dict[str, str]:
         "THROTTLE": "on",
         "RATE_USER": RAISED,
         "RATE_ANON_READ": RAISED,
+        "RATE_CONTENT_CREATION": RAISED,
         "LOG_LEVEL": "warning",
         **GRAPH,
         **PORTS,

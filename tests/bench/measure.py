@@ -1,6 +1,8 @@
 """How things are timed: interleaved, after warming, as medians, so that a slow moment hits every peer alike."""
 
 import asyncio
+import os
+import platform
 import statistics
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -28,6 +30,16 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     second_page: Timing
     naive: Timing
     http: Timing
+
+
+def machine() -> dict[str, object]:
+    """Where it was measured; how busy others kept it, too."""
+    return {
+        "cores": os.cpu_count(),
+        "machine": platform.machine(),
+        "python": platform.python_version(),
+        "load": os.getloadavg(),
+    }
 
 
 async def warm(calls: Mapping[str, Call], seconds: float = WARM_SECONDS) -> None:

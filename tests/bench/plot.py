@@ -1,4 +1,4 @@
-"""The plot of the benchmark: latency by followees, and requests per second by connections."""
+"""The plots of the benchmark: feeds by followees and by connections, and real time."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -33,6 +33,25 @@ def draw(rows: Sequence[Row], rates: Mapping[int, float], path: Path) -> None:
     bars = right.bar([str(connections) for connections in rates], list(rates.values()), color="tab:green")
     right.bar_label(bars, fmt="%.0f")
     right.set(xlabel="connections", title="Feeds per second, HTTP")
+    figure.tight_layout()
+    figure.savefig(path, dpi=140)
+    plt.close(figure)
+
+
+def draw_live(idle: Sequence[float], loaded: Sequence[float], memory: Mapping[int, int], path: Path) -> None:
+    """Draw how many tweets have arrived after which time, and memory by idle sockets, into a PNG file."""
+    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2), width_ratios=(2, 1))
+    for values, label, color in ((idle, "one socket", "tab:green"), (loaded, "among many", "tab:blue")):
+        shares = [(at + 1) / len(values) for at in range(len(values))]
+        left.step(sorted(values), shares, where="post", label=label, color=color)
+    left.set(
+        xscale="log", xlabel="ms from POST to arrival", ylabel="share of tweets", title="A tweet reaches an open socket"
+    )
+    left.grid(visible=True, which="both", alpha=0.2)
+    left.legend()
+    right.plot(list(memory), [size / 1e6 for size in memory.values()], marker="o", color="tab:green")
+    right.set(xlabel="idle sockets", ylabel="MB", title="Memory of the API process", ylim=(0, None))
+    right.grid(visible=True, alpha=0.2)
     figure.tight_layout()
     figure.savefig(path, dpi=140)
     plt.close(figure)

@@ -51,8 +51,16 @@ def test_links_lead_to_operations_that_take_what_they_give(description: dict[str
 
 
 def test_times_are_described_as_times(description: dict[str, Any]) -> None:
-    created = description["components"]["schemas"]["Tweet"]["properties"]["created_at"]
-    assert (created["type"], created["format"]) == ("string", "date-time")
+    schemas = description["components"]["schemas"]
+    times = {
+        (name, field): shape.get("format") or shape["oneOf"][0].get("format")
+        for name, schema in schemas.items()
+        for field, shape in schema.get("properties", {}).items()
+        if field.endswith("_at")
+    }
+    assert {("Tweet", "created_at"), ("Publishing", "scheduled_at"), ("Rescheduling", "scheduled_at")} <= set(times)
+    assert set(times.values()) == {"date-time"}, times
+    assert schemas["Tweet"]["properties"]["created_at"]["type"] == "string"
 
 
 def test_shapes_are_named_as_people_speak(description: dict[str, Any]) -> None:

@@ -2,14 +2,16 @@
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import AsyncIterator
 
 import msgspec
 import pytest
+from neo4j.exceptions import Neo4jError
 
-from graph.client import Graph, connect
+from graph.client import Graph, _explained, connect
 from graph.errors import Unavailable
-from graph.records import Record
+from graph.records import Instant, Record
 from tests.conftest import Stack
 from tests.fixtures import stated
 
@@ -101,8 +103,60 @@ async def test_who_cannot_reach_it_is_told_within_the_deadline(cut_graph: tuple[
     assert await graph.read(ONE, One) == [One(one=1)]
 
 
+async def test_a_write_that_fails_when_its_caller_has_gone_is_not_logged(cut_graph: tuple[Cut, Graph]) -> None:
+    between, graph = cut_graph
+    between.refuses = True
+    between.cut()
+    heard: list[object] = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, context: heard.append(context))
+    try:
+        writing = asyncio.create_task(graph.within(0.5).write(ONE, One))
+        await asyncio.sleep(0.1)
+        writing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await writing
+        await asyncio.sleep(1)
+        gc.collect()
+    finally:
+        loop.set_exception_handler(None)
+    assert not heard
+
+
+class Moment(Record):
+    """What the statement returns, as a moment."""
+
+    one: Instant
+
+
 async def test_what_was_deleted_while_it_was_read_is_read_again(graph: Graph) -> None:
+    assert await graph.write(COUNTED, Moment, key=f"unfit/{graph.next_id()}", unfit=2) == [
+        Moment(one=Instant.from_ms(3))
+    ]
     key = f"unfit/{graph.next_id()}"
     assert await graph.write(COUNTED, One, key=key, unfit=2) == [One(one=3)]
     with pytest.raises(msgspec.ValidationError):  # rows that never fit are a mistake of ours
         await graph.write(COUNTED, One, key=key, unfit=99)
+
+
+@pytest.mark.parametrize(
+    "code", ["ClientError.Transaction.TransactionTimedOut", "TransientError.Transaction.LockClientStopped"]
+)
+def test_a_transaction_that_took_too_long_is_no_mistake_of_ours(code: str) -> None:
+    error = Neo4jError._hydrate_neo4j(code=f"Neo.{code}", message="stopped")  # noqa: SLF001 - as the driver makes it
+    assert isinstance(_explained(error), Unavailable)
+
+
+async def test_who_waits_too_long_for_a_lock_is_told(graph: Graph) -> None:
+    key = f"locked/{graph.next_id()}"
+    await graph.write(COUNTED, One, key=key, unfit=-1)
+    impatient = graph.within(4)
+    impatient.timeout = 1.0
+    async with graph.driver.session(database=graph.database) as session:
+        transaction = await session.begin_transaction()
+        await transaction.run(COUNTED.text, key=key, unfit=-1)
+        with pytest.raises(Unavailable):
+            await impatient.write(COUNTED, One, key=key, unfit=-1)
+        with pytest.raises(Unavailable):
+            await impatient.transact(lambda bound: bound.write(COUNTED, One, key=key, unfit=-1))
+        await transaction.rollback()

@@ -1,4 +1,4 @@
-"""An installed Chromium, driven by its own protocol; where there is none, the test is skipped and says so."""
+"""An installed Chromium, driven by its own protocol; where there is none, its tests are skipped, and fail under CI."""
 
 import asyncio
 import base64
@@ -13,15 +13,19 @@ import aiohttp
 import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PICTURES = Path(__file__).parents[2] / "build" / "live"  # kept after the run, for who wants to see the page
+KEYS = {"Tab": (9, ""), "Enter": (13, "\r")}  # their numbers, and what they write
 PATIENCE = 60.0  # seconds, on a busy machine
 TRIES = 400  # a tenth of a second apart
 
 
 def chromium() -> str:
-    """Where Chromium is; skips the test where it is not."""
+    """Where Chromium is; skips the test where it is not, and fails it under CI, which installs one."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         message = "There is no Chromium on this machine: the page at /live/ was not opened in a browser."
+        if os.environ.get("CI"):
+            pytest.fail(f"{message} Under CI that is a failure: .ci/run installs Chromium.")
         pytest.skip(message)
     return found
 
@@ -58,10 +62,26 @@ class Tab:
             await asyncio.sleep(0.1)
         raise AssertionError(f"{script}: {await self.run('document.body.innerText')}")
 
-    async def picture(self, path: Path) -> None:
-        """Keep what the tab shows."""
+    async def looks(self, *, width: int, height: int, scheme: str) -> None:
+        """Give the tab a size, and a light or dark scheme."""
+        await self.call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+        )
+        await self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+
+    async def press(self, key: str) -> None:
+        """Press a key."""
+        number, text = KEYS[key]
+        given = {"key": key, "code": key, "windowsVirtualKeyCode": number}
+        await self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **given)
+        await self.call("Input.dispatchKeyEvent", type="keyUp", **given)
+
+    async def picture(self, name: str) -> None:
+        """Keep what the tab shows, as a file of this name in PICTURES."""
+        await self.run("document.getAnimations().forEach((each) => each.finish())")
         shot = await self.call("Page.captureScreenshot", format="png")
-        await asyncio.to_thread(path.write_bytes, base64.b64decode(shot["data"]))
+        await asyncio.to_thread(PICTURES.mkdir, parents=True, exist_ok=True)
+        await asyncio.to_thread((PICTURES / name).write_bytes, base64.b64decode(shot["data"]))
 
 
 @contextlib.asynccontextmanager

@@ -20,6 +20,7 @@ from tests.conftest import Stack, free_ports
 SHORT = aiohttp.ClientWSTimeout(ws_close=0.5)
 SERVERS: dict[str, uvicorn.Server] = {}  # by their URL
 PATIENCE = 20.0  # seconds, on a busy machine
+NEVER = 300  # seconds between looks without a hint: more than a test waits
 
 
 class Client:
@@ -35,10 +36,10 @@ class Client:
         """Say something."""
         await self.socket.send_json(message)
 
-    async def hear(self) -> dict[str, Any] | None:
+    async def hear(self, seconds: float = PATIENCE) -> dict[str, Any] | None:
         """The next message, None when the connection is closed; pings are answered."""
         while True:
-            message = await self.socket.receive(timeout=PATIENCE)
+            message = await self.socket.receive(timeout=seconds)
             if message.type is not aiohttp.WSMsgType.TEXT:
                 return None
             said: dict[str, Any] = message.json()
@@ -69,6 +70,21 @@ class Client:
         while not set(ids) <= set(self.ids):
             await self.next("entry")
         return self.ids
+
+    async def until(self, holds: Callable[[], object], seconds: float = PATIENCE) -> None:
+        """Hear until something holds of what came."""
+        async with asyncio.timeout(seconds):
+            while not holds():
+                assert await self.hear(seconds) is not None, self.socket.close_code
+
+    def last(self, kind: str, field: str) -> object:
+        """A field of the newest message of a kind, None before there is one."""
+        return next((said[field] for said in reversed(self.said) if said["type"] == kind), None)
+
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of messages that came."""
+        return {said["type"] for said in self.said}
 
     @property
     def ids(self) -> list[int]:

@@ -1,7 +1,6 @@
 """The graph is the truth: nothing is missed and nothing comes twice, whatever happens to hints and connections."""
 
 import asyncio
-import random
 
 import aiohttp
 import httpx
@@ -10,6 +9,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 from api.parts import own_command
 from api.realtime import reader
+from api.security import Tokens
 from graph.accounts import lifecycle
 from graph.client import Graph
 from graph.records import Record
@@ -17,9 +17,9 @@ from graph.tweets import repository as tweets
 from tests.api.conftest import PASSWORD, Person, Register
 from tests.conftest import Stack, free_ports
 from tests.fixtures import stated
-from tests.realtime.conftest import SERVERS, Client, Connect, Serve, tweeted
+from tests.realtime.conftest import NEVER, SERVERS, Client, Connect, Serve, tweeted
+from tests.realtime.crowd import Crowd
 
-NEVER = 300  # seconds between looks without a hint: more than a test waits
 LATE = stated(
     "late",
     """
@@ -248,47 +248,11 @@ async def answering(web: aiohttp.ClientSession, url: str) -> None:
                 await asyncio.sleep(0.2)
 
 
-async def test_connections_cut_at_random_miss_nothing(register: Register, connect: Connect, serve: Serve) -> None:
-    authors = [await register() for _ in range(3)]
-    people = [await register() for _ in range(4)]
-    for person in people:
-        for author in authors:
-            await person.send("POST", f"/users/{author.username}/follow/")
-    async with serve(live_per_person=20) as (one, _), serve(live_per_person=20) as (other, _):
-        done = asyncio.Event()
-        begun = [(person, await connect(person, url=one)) for person in people for _ in range(3)]
-        readers = [
-            asyncio.create_task(followed(connect, person, (one, other), client.cursor, done))
-            for person, client in begun
-        ]
-        made: list[int] = []
-        async with httpx.AsyncClient(base_url=one, trust_env=False, timeout=30) as caller:
-            for _ in range(12):
-                made += await asyncio.gather(*(tweeted(author, client=caller) for author in authors))
-        done.set()
-        for seen in await asyncio.gather(*readers):
-            assert len(seen) == len(set(seen))
-            assert sorted(seen) == sorted(made)
-
-
-async def followed(
-    connect: Connect, person: Person, urls: tuple[str, ...], cursor: str, done: asyncio.Event
-) -> list[int]:
-    """What came to somebody whose connection is cut again and again, until a while after all was done."""
-    dice = random.Random(cursor)
-    seen: list[int] = []
-    quiet = False
-    while not quiet:
-        last = done.is_set()
-        client = await connect(person, url=dice.choice(urls), cursor=cursor)
-        try:
-            async with asyncio.timeout(3 if last else dice.random()):
-                await client.closed()
-        except TimeoutError:
-            connection = client.socket._response.connection  # noqa: SLF001 - it is cut, not closed
-            if connection is not None and connection.transport is not None:
-                connection.transport.abort()
-        seen += client.ids
-        cursor = client.cursor
-        quiet = last
-    return seen
+async def test_connections_cut_at_random_end_with_exactly_their_feeds(
+    web: aiohttp.ClientSession, stack: Stack, graph: Graph
+) -> None:
+    crowd = Crowd(web, stack.base_url, graph, Tokens.of(stack.settings, stack.secrets), number=7)
+    outcome = await crowd.run(sockets=24, tweets=60, tell=lambda *_: None)
+    assert outcome.faults == []
+    assert outcome.cuts > 24
+    assert outcome.changes > 0

@@ -120,9 +120,9 @@ class Late:
         self.processes.append(process)
         return process
 
-    async def worker(self) -> subprocess.Popen[bytes]:
+    async def worker(self, *words: str) -> subprocess.Popen[bytes]:
         """Start a worker and wait until it takes tasks."""
-        process = self.spawn()
+        process = self.spawn(*words)
         mark = ready_folder(self.stack.settings) / str(process.pid)
 
         async def ready() -> bool:

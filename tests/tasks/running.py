@@ -1,6 +1,7 @@
-"""A worker with tasks of the tests' own: `python -m tests.tasks.running [FAULT]` is `tweetgraph worker` and they.
+"""A worker with tasks of the tests' own: `python -m tests.tasks.running [WORD...]` is `tweetgraph worker` and they.
 
-The fault `sent` kills it with SIGKILL when it has put ten events in the stream, in the middle of what it is about.
+The word `sent` kills it with SIGKILL when it has put ten events in the stream, in the middle of what it is about;
+`before`, `within` and `after` do when it publishes the third scheduled tweet. `hasty` has it look for them each second.
 """
 
 import asyncio
@@ -15,8 +16,12 @@ from api import serving
 from graph.client import Graph
 from graph.records import Record
 from graph.settings import from_environment
+from graph.tweets import scheduling
+from graph.tweets.records import Due
+from graph.tweets.scheduling import publish_scheduled
 from tasks.broker import broker
 from tasks.receiver import Unfinished
+from tasks.tweets import publish_due
 from tests.fixtures import stated
 
 STARTED = stated("started", "MERGE (e:TestEffect {id: $id}) SET e.started = coalesce(e.started, 0) + 1, e.kept = $kept")
@@ -76,9 +81,27 @@ async def _kick_and_die(message: BrokerMessage) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+async def _publish_and_die(graph: Graph, *, due: Due) -> int | None:
+    if len(published) < 2:
+        published.append(due)
+        return await publish_scheduled(graph, due=due)
+    if "before" not in sys.argv:
+        publishing = asyncio.create_task(publish_scheduled(graph, due=due))
+        # Within: the statement is on its way, and may or may not take effect.
+        await (asyncio.sleep(0.003) if "within" in sys.argv else publishing)
+    os.kill(os.getpid(), signal.SIGKILL)
+    return None
+
+
 sent: list[str] = []
+published: list[Due] = []
 
 if __name__ == "__main__":
     if "sent" in sys.argv:
         vars(broker)["kick"] = _kick_and_die
+    if {"before", "within", "after"} & set(sys.argv):
+        vars(scheduling)["publish_scheduled"] = _publish_and_die
+    if "hasty" in sys.argv:
+        publish_due.labels["schedule"] = [{"interval": 1}]
+        vars(scheduling)["CLAIMED_MS"] = 1000
     serving.run_worker(from_environment())

@@ -1,13 +1,12 @@
 """Mails: what they look like, and how they reach a server that sometimes refuses."""
 
-import asyncio
 import email
 import email.policy
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import ssl
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 import aiosmtplib
 import httpx
@@ -17,9 +16,10 @@ from graph.client import Graph
 from graph.ids import first_id_at, now_ms
 from graph.settings import Settings, SettingsError, from_environment
 from tasks import mail
-from tasks.letters import message, reset_letter
+from tasks.letters import Letter, message, reset_letter, welcome_letter
 from tasks.mail import deliver
 from tests.conftest import Stack
+from tests.tasks.receiving import CERTIFICATE, PASSWORD, USER, Door, Reader, mail_server
 from tests.tasks.test_outbox import eventually, register
 
 EVENT = first_id_at(1_767_225_600_000)
@@ -27,39 +27,11 @@ LINK = "https://tweets.example/reset-password/a/b/?x=1&y=2"
 
 
 def settings(**given: str) -> Settings:
-    return Settings(mail_from="Tweets <no-reply@tweets.example>", **given)  # type: ignore[arg-type]
+    return Settings(**({"mail_from": "Tweets <no-reply@tweets.example>"} | given))  # type: ignore[arg-type]
 
 
 def a_mail(to: Settings) -> email.message.EmailMessage:
     return message(reset_letter(LINK, minutes=60), to, username="Ada", address="ada@example.com", event_id=EVENT)
-
-
-@asynccontextmanager
-async def server(refusal: str = "") -> AsyncIterator[tuple[int, list[str]]]:
-    """A server that takes mails, or refuses them; its port, and what it was told."""
-    told: list[str] = []
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"220 test\r\n")
-        within = False
-        while line := (await reader.readline()).decode():
-            told.append(line.rstrip("\r\n"))
-            if within:
-                within = line != ".\r\n"
-                answer = "" if within else "250 taken"
-            else:
-                verb = line.split()[0].upper()
-                within = verb == "DATA" and not refusal
-                answer = {"DATA": refusal or "354 go on", "QUIT": "221 bye"}.get(verb, "250 test")
-            if answer:
-                writer.write(f"{answer}\r\n".encode())
-            if answer.startswith("221"):
-                break
-        writer.close()
-
-    listening = await asyncio.start_server(serve, "127.0.0.1", 0)
-    async with listening:
-        yield listening.sockets[0].getsockname()[1], told
 
 
 def test_a_mail_is_text_and_html_of_the_same_words() -> None:
@@ -75,20 +47,103 @@ def test_a_mail_is_text_and_html_of_the_same_words() -> None:
     assert 'href="https://tweets.example/reset-password/a/b/?x=1&amp;y=2"' in html.get_content()
 
 
+def test_the_same_event_is_the_same_mail_and_another_is_not() -> None:
+    to = settings()
+    first, again, other = (
+        message(welcome_letter("x"), to, username="Ada", address="ada@example.com", event_id=identity)
+        for identity in (EVENT, EVENT, EVENT + 1)
+    )
+    assert (again["Message-ID"], again["Date"]) == (first["Message-ID"], first["Date"])
+    assert other["Message-ID"] != first["Message-ID"]
+
+
+def test_what_looks_like_html_is_text() -> None:
+    letter = Letter(subject="<i>", sentences=("1 < 2 & 3",), link='https://x.example/"><script>', label="<b>")
+    made = message(letter, settings(), username="<b>Ada</b>", address="ada@example.com", event_id=EVENT)
+    html = made.get_body(("html",))
+    assert html is not None
+    read = Reader(html.get_content())
+    assert set(read.tags) == {"html", "head", "meta", "title", "body", "p", "a"}
+    assert read.links == [letter.link]
+    assert read.text.split("\n") == ["<i>", "Hello <b>Ada</b>,", "1 < 2 & 3", "<b>"]
+    plain = made.get_body(("plain",))
+    assert plain is not None
+    assert plain.get_content() == f"Hello <b>Ada</b>,\n\n1 < 2 & 3\n\n{letter.link}\n"
+
+
 async def test_a_mail_reaches_the_server() -> None:
-    async with server() as (port, told):
-        to = settings(smtp_url=f"smtp://127.0.0.1:{port}")
+    async with mail_server() as box:
+        name = "Gezwitscher für alle <no-reply@tweets.example>"
+        to = settings(smtp_url=f"smtp://127.0.0.1:{box.port}", mail_from=name)
         await deliver(a_mail(to), to, event_id=EVENT)
-    assert any(line.startswith("MAIL FROM:<no-reply@tweets.example>") for line in told)
-    assert any(line.startswith("RCPT TO:<ada@example.com>") for line in told)
-    assert f"Message-ID: <{EVENT}@tweets.example>" in told
+    [taken] = box.taken
+    assert (taken.sender, taken.receivers) == ("no-reply@tweets.example", ["ada@example.com"])
+    assert (taken.encrypted, taken.signed_in) == (False, False)
+    assert taken.mail["Message-ID"] == f"<{EVENT}@tweets.example>"
+    assert taken.mail["From"] == name
+    assert taken.mail["To"] == "ada@example.com"
+
+
+@pytest.mark.parametrize(
+    ("address", "receiver", "utf8"),
+    [
+        ("ada@köln.example", "ada@xn--kln-sna.example", False),
+        ("zoë@example.com", "zoë@example.com", True),
+        ("zoë@köln.example", "zoë@xn--kln-sna.example", True),
+    ],
+)
+async def test_addresses_may_have_any_letters(address: str, receiver: str, *, utf8: bool) -> None:
+    """A domain goes as ASCII to any server; another local part needs one that knows how."""
+    async with mail_server(utf8=utf8) as box:
+        to = settings(smtp_url=f"smtp://127.0.0.1:{box.port}")
+        mail = message(welcome_letter(LINK), to, username="Ada", address=address, event_id=EVENT)
+        await deliver(mail, to, event_id=EVENT)
+    [taken] = box.taken
+    assert taken.receivers == [receiver]
+    assert taken.mail["To"] == receiver
+
+
+@pytest.mark.parametrize("door", ["starttls", "tls"])
+async def test_a_mail_goes_encrypted_and_signed_in(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with mail_server(door, with_password=True) as box:
+        scheme = "smtps" if door == "tls" else "smtp"
+
+        async def sent(password: str, **more: str) -> None:
+            who = f"{quote(USER, safe='')}:{quote(password, safe='')}"
+            to = settings(smtp_url=f"{scheme}://{who}@localhost:{box.port}", **more)
+            await deliver(a_mail(to), to, event_id=EVENT)
+
+        if door == "starttls":  # this certificate is its own authority, which nobody trusts by default
+            with pytest.raises(ssl.SSLCertVerificationError):
+                await sent(PASSWORD)
+        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+        await sent(PASSWORD, smtp_starttls="always")
+        await sent(PASSWORD)
+        with pytest.raises(aiosmtplib.SMTPAuthenticationError):
+            await sent("guessed")
+    assert [(taken.encrypted, taken.signed_in) for taken in box.taken] == [(True, True)] * 2
+
+
+async def test_encryption_may_be_demanded_or_forgone() -> None:
+    async with mail_server() as box:
+        to = settings(smtp_url=f"smtp://localhost:{box.port}", smtp_starttls="always")
+        with pytest.raises(aiosmtplib.SMTPException):
+            await deliver(a_mail(to), to, event_id=EVENT)
+    async with mail_server("starttls") as strict:
+        to = settings(smtp_url=f"smtp://localhost:{strict.port}", smtp_starttls="never")
+        with pytest.raises(aiosmtplib.SMTPException):
+            await deliver(a_mail(to), to, event_id=EVENT)
+    assert box.asked == strict.asked == []
 
 
 async def test_a_server_that_refuses_or_is_away_is_told_apart_from_success() -> None:
-    async with server("451 later") as (port, _):
-        to = settings(smtp_url=f"smtp://127.0.0.1:{port}")
+    async with mail_server() as box:
+        box.refusals["ada@example.com"] = ["451 later"]
+        to = settings(smtp_url=f"smtp://127.0.0.1:{box.port}")
         with pytest.raises(aiosmtplib.SMTPException):
             await deliver(a_mail(to), to, event_id=EVENT)
+        await deliver(a_mail(to), to, event_id=EVENT)
+        assert len(box.taken) == 1
     with pytest.raises((aiosmtplib.SMTPException, OSError)):
         await deliver(a_mail(to), to, event_id=EVENT)
 
@@ -109,6 +164,8 @@ async def test_without_a_server_a_mail_is_a_file_of_its_owner(tmp_path: Path) ->
     [
         ("TWEETGRAPH_SMTP_URL", "http://mail.example"),
         ("TWEETGRAPH_SMTP_URL", "smtp://"),
+        ("TWEETGRAPH_SMTP_URL", "smtp://ada:secret@mail.example:port"),
+        ("TWEETGRAPH_SMTP_STARTTLS", "perhaps"),
         ("TWEETGRAPH_MAIL_FROM", "nobody"),
         ("TWEETGRAPH_MAIL_FROM", "a b@c\nBcc: d@e"),
     ],

@@ -13,7 +13,10 @@ const at = (id) => document.getElementById(id);
 const shown = new Map(); // id of an entry -> its element
 const watched = new Map(); // id of a tweet -> the elements that show it
 
-function tell(text) { at("state").textContent = text; }
+function tell(text, state = "away") {
+  at("state").textContent = text;
+  at("state").dataset.state = state;
+}
 function complain(text) { at("alert").textContent = text || ""; }
 
 async function call(method, path, body, again = true) {
@@ -86,14 +89,14 @@ function say(message) {
 const HEARD = {
   ping() { say({ type: "pong" }); },
   async ready() {
-    tell("Live");
+    tell("Live", "live");
     pause = 1000;
     for (const id of watched.keys()) say({ type: "watch", tweet: id });
     if (shown.size === 0) await attempt(load)();
   },
   entry(message) { arrive(message.entry); },
   notification(message) { notice(message.notification); },
-  unread(message) { at("unread").textContent = message.count ? `(${message.count} unread)` : ""; },
+  unread(message) { at("unread").textContent = message.count ? `${message.count} unread` : ""; },
   counts(message) { for (const element of watched.get(message.tweet) || []) count(element, message); },
   gone(message) {
     for (const element of watched.get(message.tweet) || []) element.remove();
@@ -117,7 +120,11 @@ async function load() {
 
 function arrive(entry) {
   if (shown.has(entry.id) || waiting.some((each) => each.id === entry.id)) return;
-  if (scrollY < 200 && !at("feed").contains(document.activeElement)) return insert(entry);
+  if (scrollY < 200 && !at("feed").contains(document.activeElement)) {
+    insert(entry);
+    shown.get(entry.id).className = "new";
+    return;
+  }
   waiting.push(entry); // what one reads does not move
   at("show-new").textContent = `${waiting.length} new`;
   at("show-new").hidden = false;
@@ -136,11 +143,23 @@ function draw(entry) {
   const element = at("tweet").content.firstElementChild.cloneNode(true);
   const part = (name) => element.querySelector(name);
   element.dataset.id = entry.id;
-  const by = `${tweet.author.name} @${tweet.author.username}`;
-  part(".by").textContent = entry.type === "retweet" ? `${by}, retweeted by ${entry.author.name}` : by;
+  part(".face").textContent = tweet.author.name.slice(0, 1).toUpperCase();
+  part(".face").dataset.hue = tweet.author.id % 6;
+  part(".name").textContent = tweet.author.name;
+  part(".username").textContent = `@${tweet.author.username}`;
+  stamp(part("time"), tweet.created_at);
   part(".text").textContent = tweet.content;
-  part("time").dateTime = tweet.created_at;
-  part("time").textContent = new Date(tweet.created_at).toLocaleString();
+  if (entry.type === "retweet") {
+    part(".again").textContent = `${entry.author.name} retweeted${entry.quote ? `: ${entry.quote}` : ""}`;
+    part(".again").hidden = false;
+  }
+  part(".media").append(...tweet.media.map(picture));
+  if (tweet.quoted) {
+    const gone = tweet.quoted.unavailable;
+    part(".quotee").textContent = gone ? "" : `${tweet.quoted.author.name} @${tweet.quoted.author.username}`;
+    part(".quoted").textContent = gone ? "This tweet is not available." : tweet.quoted.content;
+    part("blockquote").hidden = false;
+  }
   element.liked = tweet.is_liked;
   count(element, tweet);
   part(".like").onclick = attempt(async () => {
@@ -169,6 +188,38 @@ function draw(entry) {
   return element;
 }
 
+// Pictures of this origin are shown; those of a bucket elsewhere are links, for this page loads from here alone.
+function picture(medium) {
+  const url = new URL(medium.thumbnail || medium.url, location.href);
+  const element = document.createElement(url.origin === location.origin ? "img" : "a");
+  if (element instanceof HTMLImageElement) {
+    element.src = url;
+    element.alt = medium.alt;
+    element.loading = "lazy";
+  } else {
+    element.href = medium.url;
+    element.textContent = medium.alt || "Picture";
+  }
+  return element;
+}
+
+const STEPS = [[60, "second"], [60, "minute"], [24, "hour"], [7, "day"]];
+const ago = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "narrow" });
+
+function stamp(element, moment) {
+  element.dateTime = moment;
+  element.title = new Date(moment).toLocaleString("en");
+  let past = Math.max(0, (Date.now() - Date.parse(moment)) / 1000);
+  if (past < 10) { element.textContent = "now"; return; }
+  for (const [many, unit] of STEPS) {
+    if (past < many) { element.textContent = ago.format(-Math.floor(past), unit); return; }
+    past /= many;
+  }
+  element.textContent = new Date(moment).toLocaleDateString("en");
+}
+
+setInterval(() => { for (const each of document.querySelectorAll("time")) stamp(each, each.dateTime); }, 10000);
+
 function watch(id, element) {
   if (watched.has(id)) { watched.get(id).push(element); return; }
   if (watched.size >= 50) { // the API tells of fifty: the oldest known goes
@@ -194,7 +245,10 @@ function notice(notification) {
   if (document.getElementById(`notice-${notification.id}`)) return;
   const element = document.createElement("li");
   element.id = `notice-${notification.id}`;
-  element.textContent = notification.content;
+  const when = document.createElement("time");
+  when.className = "quiet";
+  stamp(when, notification.created_at);
+  element.append(notification.content, " ", when);
   at("notices").prepend(element);
 }
 

@@ -152,6 +152,8 @@ async def test_files_that_cannot_be_removed_now_are_removed_later(
         tweet_tasks.sweep(tweet["id"], context(graph, broken)),
         tasks.discard(["a.jpg"], 78, context(graph, broken)),
         tasks.sweep_unused(graph, broken, below=unused["id"] + 1),
+        tasks.sweep_unknown(graph, broken, before=datetime.now(UTC)),
+        tasks.sweep(context(graph, broken)),
     ):
         with pytest.raises(StorageAway):  # what the receiver of tasks takes for "try again"
             await attempt
