@@ -203,6 +203,6 @@ async def test_both_windows_are_found_by_the_schedule(graph: Graph) -> None:
     for task in tasks:
         before = now_ms()
         await compute.original_func(**task.kwargs, context=context)
-        as_of = (await repository.current(graph, window=task.kwargs["window"])).as_of
+        as_of = (await repository.current(graph, viewer_id=None, window=task.kwargs["window"])).as_of
         assert as_of is not None
         assert as_of >= Instant.from_ms(before)
