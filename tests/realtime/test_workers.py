@@ -36,6 +36,7 @@ async def test_a_scheduled_tweet_arrives_when_it_is_published(
             viewer_id=await identity(author),
             content=f"on time, @{reader.username}",
             quote_of=quoted,
+            reply_settings="everyone",
             media_ids=[],
             uploads=[],
             due_ms=now_ms(),
