@@ -29,6 +29,7 @@ from tasks.letters import (
     reset_letter,
     welcome_letter,
 )
+from tasks.receiver import Absent
 
 TIMEOUT = 10.0  # seconds for one answer of the server
 STARTTLS = {"auto": None, "always": True, "never": False}  # as the library has it: None is "where it is offered"
@@ -85,7 +86,9 @@ def _sign_in() -> str:
 
 async def _deliver(graph: Graph, letter: Letter, *, user_id: int, event_id: int) -> None:
     to = await lifecycle.recipient(graph, user_id=user_id)
-    if to is not None and to.email is not None:
+    if to is None:
+        raise Absent
+    if to.email is not None:
         mail = message(letter, settings, username=to.username, address=to.email, event_id=event_id)
         await deliver(mail, settings, event_id=event_id)
 

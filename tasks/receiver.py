@@ -34,6 +34,13 @@ class Unfinished(NoResultError):  # noqa: N818 - it is none
     """A task raises this when it leaves a rest for another run, which follows at once and is no failure."""
 
 
+class Absent(NoResultError):  # noqa: N818 - it is a fact
+    """A task raises this when whom it is about is not there: it is tried once more, and the second time it is done.
+
+    Neo4j lets others see a commit before all of its indexes are written: who is new may not be found yet.
+    """
+
+
 class Receiver(TaskiqReceiver):
     """Runs a task under the claim on its event, and within TWEETGRAPH_TASK_SECONDS."""
 
@@ -55,7 +62,9 @@ class Receiver(TaskiqReceiver):
                 target, message, ack_controller, event_id=int(event_id), attempt=claim.attempts + 1
             )
             match result.error:
-                case None:
+                case Absent() if claim.attempts == 0:
+                    await failed(graph, event_id=int(event_id), attempts=1, error="Absent")
+                case None | Absent():
                     await outbox.finish(graph, event_id=int(event_id))
                 case Unfinished() | asyncio.CancelledError():
                     await outbox.hand_back(graph, event_id=int(event_id), holder=holder)
@@ -79,7 +88,7 @@ class Receiver(TaskiqReceiver):
             result = await super().run_task(target, message, ack_controller)
         except Exception as error:  # noqa: BLE001 - parameters that do not fit are an error of the task as well
             result = _result(error)
-        if result.error is not None and not isinstance(result.error, Unfinished):
+        if result.error is not None and not isinstance(result.error, Unfinished | Absent):
             log.error(
                 "a task failed",
                 task=message.task_name,

@@ -20,7 +20,7 @@ from graph.tweets import scheduling
 from graph.tweets.records import Due
 from graph.tweets.scheduling import publish_scheduled
 from tasks.broker import broker
-from tasks.receiver import Unfinished
+from tasks.receiver import Absent, Unfinished
 from tasks.tweets import publish_due
 from tests.fixtures import stated
 
@@ -53,6 +53,15 @@ async def unfinished(event_id: int, context: Annotated[Context, TaskiqDepends()]
     graph: Graph = context.state.graph
     if (await graph.write(COUNTED, Count, id=event_id))[0].found == 1:
         raise Unfinished
+    await graph.write(ENDED, Record, id=event_id, kept=os.getpid())
+
+
+@broker.task("tests.absent")
+async def absent(event_id: int, late: int, context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Find nobody, so many times."""
+    graph: Graph = context.state.graph
+    if (await graph.write(COUNTED, Count, id=event_id))[0].found <= late:
+        raise Absent
     await graph.write(ENDED, Record, id=event_id, kept=os.getpid())
 
 

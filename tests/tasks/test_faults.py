@@ -163,6 +163,16 @@ async def test_what_fails_is_tried_again_then_a_person_decides(late: Late) -> No
     assert await told(late, "replay", str(doomed), code=1) == f"Error: No task with the id {doomed} failed.\n"
 
 
+async def test_who_is_not_there_is_looked_for_once_more(late: Late) -> None:
+    await late.worker()
+    [found] = await late.leave("tests.absent", more=', "late": 1')
+    [never] = await late.leave("tests.absent", more=', "late": 9')
+    await all_done(late, [found, never])
+    effects = {effect.id: (effect.started, effect.ended) for effect in await late.effects([found, never])}
+    assert effects == {found: (2, 1), never: (2, 0)}
+    assert not await dead_letters(late.graph, after_id=0, limit=10)
+
+
 async def told(late: Late, *words: str, code: int = 0) -> str:
     """What `tweetgraph tasks` says; in a thread, because a command has an event loop of its own."""
     done = await asyncio.to_thread(CliRunner().invoke, main, ["tasks", *words], env=late.env)
