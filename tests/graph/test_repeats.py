@@ -58,7 +58,9 @@ async def test_a_repeated_tweet_is_one(graph: Graph, times: int) -> None:
     quoted, values = await scene(graph)
     identity = graph.next_id()
     shown = [
-        await graph.write(statements.tweets.publish, Published, tweet_id=identity, quote_of=quoted, **values)
+        await graph.write(
+            statements.tweets.publish, Published, tweet_id=identity, quote_of=quoted, reply_settings=None, **values
+        )
         for _ in range(times)
     ]
     assert {rows[0].tweet.id for rows in shown} == {identity}

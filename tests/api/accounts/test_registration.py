@@ -28,6 +28,8 @@ async def test_registering_answers_tokens_and_signs_in(client: httpx.AsyncClient
         "bio": "",
         "profile_image": None,
         "cover_image": None,
+        "protected": False,
+        "likes_open": True,
         "location": None,
         "website": None,
     }
