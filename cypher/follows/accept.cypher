@@ -4,7 +4,6 @@
 // :params {viewer_id: 1, username_key: 'ada', follow_id: 3, follow_limit: 10000, notification_id: 4}
 //
 // `outcome` is accepted, already, no_request, or follow_limit: the person follows as many as they may by now.
-MATCH (viewer:User {id: $viewer_id})
 MATCH (person:User {username_key: $username_key})
 WHERE
   // visible: person
@@ -12,12 +11,10 @@ WHERE
   AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
   AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
   // end
-// Locks both in the order of their ids before what stands between them is looked at: a repeat waits and finds the follow.
-CALL (viewer, person) {
-  UNWIND [viewer, person] AS one
-  WITH one ORDER BY one.id
-  SET one:User
-}
+// Locks who asked, as their own follows do, before what stands between the two is looked at: a repeat waits and finds the follow.
+SET person:User
+WITH person
+MATCH (viewer:User {id: $viewer_id})
 WITH viewer, person
 OPTIONAL MATCH (person)-[request:REQUESTED]->(viewer)
 WITH viewer, person, request, CASE

@@ -5,6 +5,9 @@
 //
 // Nobody is told. No row says that there is no such person, or that they have blocked the reader first.
 MATCH (viewer:User {id: $viewer_id})
+// The lock that a follow by the reader takes first.
+SET viewer:User
+WITH viewer
 MATCH (person:User {username_key: $username_key})
 WHERE
   // admits: person

@@ -5,6 +5,9 @@
 //
 // `until_ms` is when it ends, null for never. `notifications`: also keep from me what they do. The person never learns of it.
 MATCH (viewer:User {id: $viewer_id})
+// Locks one before the other, as who blocks and follows does.
+SET viewer:User
+WITH viewer
 MATCH (person:User {username_key: $username_key})
 WHERE
   // visible: person

@@ -158,8 +158,9 @@ class Acting:
 
     async def remove(self, tweet: int) -> None:
         """Delete a tweet by its author, if the author is active."""
-        asked = tweets.remove(self.graph, viewer_id=self.plain.authors[tweet], tweet_id=tweet)
-        if not self.plain.visible(tweet):
+        author = self.plain.authors[tweet]
+        asked = tweets.remove(self.graph, viewer_id=author, tweet_id=tweet)
+        if not self.plain.visible(tweet, author):
             await refused(asked)
             return
         await asked

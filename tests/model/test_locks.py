@@ -63,6 +63,7 @@ PUBLISH = {
     "tweet_id": 10,
     "content": "x",
     "quote_of": None,
+    "reply_settings": None,
     "uploads": [],
     "media_ids": [],
     "notification_ids": [],

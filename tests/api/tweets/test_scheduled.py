@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+import redis.asyncio as redis
 
 from graph.client import Graph
 from graph.ids import first_id_at, now_ms
@@ -16,6 +17,7 @@ from graph.tweets.records import Due
 from tasks.tweets import publish_due
 from tests.api.conftest import PASSWORD, Person, Register, Running, error
 from tests.api.engagement.test_lists import set_status, tweet_of
+from tests.conftest import Stack
 from tests.drawing import drawn
 from tests.fixtures import stated
 from tests.tasks.running import Count
@@ -199,18 +201,19 @@ async def test_what_was_changed_after_it_was_taken_is_not_published(register: Re
     await eventually(published)
 
 
-async def test_of_a_hidden_author_it_is_held_back(register: Register, graph: Graph) -> None:
+async def test_of_a_hidden_author_it_is_held_back(register: Register, graph: Graph, stack: Stack) -> None:
     author = await register()
     identity = await scheduled(author, "patience")
     await set_status(graph, author, "suspended")
     await fall_due(graph, identity)
-    context: Any = SimpleNamespace(state=SimpleNamespace(graph=graph))
-    await publish_due.original_func(context)
-    await set_status(graph, author, "active")
-    assert [row["id"] for row in await rows(author)] == [identity]
-    assert await posts(author) == []
-    await fall_due(graph, identity)  # instead of half a minute
-    await publish_due.original_func(context)
+    async with redis.Redis.from_url(stack.settings.redis_address) as client:
+        context: Any = SimpleNamespace(state=SimpleNamespace(graph=graph, redis=client))
+        await publish_due.original_func(context)
+        await set_status(graph, author, "active")
+        assert [row["id"] for row in await rows(author)] == [identity]
+        assert await posts(author) == []
+        await fall_due(graph, identity)  # instead of half a minute
+        await publish_due.original_func(context)
 
     async def published() -> bool:
         return await posts(author) == ["patience"]
