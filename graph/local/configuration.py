@@ -48,7 +48,7 @@ def neo4j_conf(settings: Settings) -> str:
         "initial.dbms.default_database": settings.neo4j_database,
         "server.memory.heap.initial_size": f"{heap}m",
         "server.memory.heap.max_size": f"{heap}m",
-        # A plan takes a quarter of a megabyte of the heap; we have fewer statements than this, also with null for some parameter.
+        # A plan takes a quarter of a megabyte of the heap; we have fewer statements than this.
         "server.memory.query_cache.per_db_cache_num_entries": "400",
         "server.memory.pagecache.size": f"{settings.neo4j_page_cache_mb}m",
         # One runaway statement fails alone, instead of taking the heap from all others.
