@@ -1,0 +1,111 @@
+"""How long a session may last, and that its end is known everywhere, whatever Redis does meanwhile."""
+
+import asyncio
+import random
+import secrets
+import time
+
+import httpx
+import pytest
+
+from api.security import Tokens
+from graph.client import Graph
+from graph.ids import first_id_at, now_ms
+from graph.records import Record
+from tests.api.accounts.test_sessions import claims_of, everywhere, refresh
+from tests.api.conftest import PASSWORD, Register, Running, error
+from tests.conftest import Stack
+from tests.fixtures import OPEN_SESSION
+
+MINUTE, DAY = 60_000, 86_400_000  # milliseconds
+
+
+def begun(ago_ms: int) -> int:
+    """The id of a session that began so long ago."""
+    return first_id_at(now_ms() - ago_ms) + random.randrange(4096)
+
+
+def lasting(token: str) -> int:
+    """For how many seconds a token is good."""
+    claims = claims_of(token)
+    return int(str(claims["exp"])) - int(str(claims["iat"]))
+
+
+def test_no_token_outlives_its_session() -> None:
+    tokens = Tokens("x" * 32, access_minutes=30, refresh_minutes=1440, session_days=30)
+    for ago, refreshing, accessing in (
+        (0, 86_400, 1800),
+        (29 * DAY - MINUTE, 86_400, 1800),
+        (30 * DAY - 60 * MINUTE, 3600, 1800),
+        (30 * DAY - 10 * MINUTE, 600, 600),
+    ):
+        now = now_ms()
+        pair = tokens.pair(user_id=1, session_id=first_id_at(now - ago), token_id="x", issued_ms=now)
+        assert (lasting(pair.refresh), lasting(pair.access)) == (refreshing, accessing)
+
+
+async def test_refreshing_never_goes_beyond_the_sessions_end(
+    running: Running, register: Register, stack: Stack, graph: Graph
+) -> None:
+    person = await register()
+    user_id = (await person.get("/me/")).json()["id"]
+    longer = Tokens(stack.secrets.secret, access_minutes=30, refresh_minutes=1440, session_days=3650)
+
+    async def opened(ago_ms: int) -> str:
+        session_id, token_id = begun(ago_ms), secrets.token_hex(16)
+        digest = longer.digest(token_id)
+        await graph.write(OPEN_SESSION, Record, user_id=user_id, session_id=session_id, refresh_hash=digest)
+        return longer.pair(user_id=user_id, session_id=session_id, token_id=token_id, issued_ms=now_ms()).refresh
+
+    async with running(session_days=1) as (client, _):
+        answer = await refresh(client, await opened(DAY - 10 * MINUTE))
+        assert answer.status_code == 200
+        token = answer.json()["token"]
+        assert lasting(token["refresh"]) <= 600
+        assert lasting(token["access"]) <= 600
+        again = await refresh(client, token["refresh"])
+        assert lasting(again.json()["token"]["refresh"]) <= 600
+        error(await refresh(client, await opened(DAY + MINUTE)), 401, "token_expired")
+
+
+async def test_the_last_use_is_kept_by_refreshing_and_costs_other_requests_nothing(
+    running: Running, register: Register
+) -> None:
+    person = await register()
+    [before] = (await person.get("/sessions/")).json()["results"]
+    async with running() as (client, app):
+        await client.get("/me/", headers=person.header)
+        trips = app.running.graph.tally.trips
+        assert (await client.get("/me/", headers=person.header)).status_code == 200
+        assert app.running.graph.tally.trips == trips + 1
+    assert (await person.get("/sessions/")).json()["results"] == [before]
+    await asyncio.sleep(0.01)
+    assert (await refresh(person.client, person.refresh)).status_code == 200
+    [after] = (await person.get("/sessions/")).json()["results"]
+    assert after["last_used_at"] > before["last_used_at"]
+
+
+async def test_an_end_that_redis_was_not_told_is_told_when_it_is_back(
+    running: Running, register: Register, stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = await register()
+    assert await everywhere(stack, person) == {200}  # Redis has the mark now that the session stands
+    async with running() as (client, app):
+        monkeypatch.setattr(app.running.shared, "_away_until", time.monotonic() + 1.0)
+        ended = await client.post("/logout/", headers=person.header, json={"refresh": person.refresh})
+        assert ended.status_code == 200
+        error(await client.get("/me/", headers=person.header), 401, "token_invalid")  # the graph alone decides here
+        async with asyncio.timeout(20):
+            while await everywhere(stack, person) != {401}:
+                await asyncio.sleep(0.2)
+
+
+async def test_each_session_says_on_which_device_it_is(client: httpx.AsyncClient, register: Register) -> None:
+    person = await register()
+    body = {"username": person.username, "password": PASSWORD}
+    await client.post("/login/", json=body, headers={"User-Agent": "a phone"})
+    rows = (await person.get("/sessions/")).json()["results"]
+    assert [(row["user_agent"], row["current"]) for row in rows] == [
+        ("a phone", False),
+        (rows[1]["user_agent"], True),
+    ]
