@@ -12,6 +12,7 @@ from litestar.di import Provide
 
 from api import admin, docs, logs
 from api.accounts.controllers import AccountsController
+from api.accounts.factor_controllers import SecondFactorController
 from api.accounts.lifecycle_controllers import LifecycleController
 from api.accounts.password_controllers import PasswordsController
 from api.accounts.session_controllers import SessionsController
@@ -59,6 +60,7 @@ DOMAINS = (
     SafetyController,
     ScheduledController,
     SearchController,
+    SecondFactorController,
     ThreadsController,
     TrendsController,
     TweetsController,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from graph import statements
+from graph.accounts.factors import Proof
 from graph.accounts.records import (
     Credential,
     Ended,
@@ -69,14 +70,17 @@ async def credential(graph: Graph, *, identifier: str) -> Credential | None:
     return rows[0] if rows else None
 
 
-async def login(graph: Graph, *, user_id: int, verified_hash: str, kept_hash: str, session: NewSession) -> bool:
-    """Open a session after the password was verified; False if password or status changed meanwhile."""
+async def login(
+    graph: Graph, *, user_id: int, verified_hash: str, kept_hash: str, proof: Proof, session: NewSession
+) -> bool:
+    """Open a session after all was verified; False if something of it changed, or was used up, meanwhile."""
     rows = await graph.write(
         statements.accounts.login,
         Opened,
         user_id=user_id,
         verified_hash=verified_hash,
         kept_hash=kept_hash,
+        **msgspec.structs.asdict(proof),
         **msgspec.structs.asdict(session),
     )
     return bool(rows)

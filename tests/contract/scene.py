@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 
 import httpx
 import jwt
+import pyotp
 
 from api.security import ALGORITHM
 from graph import statements
@@ -214,6 +215,25 @@ async def link(scene: Scene) -> str:
     return resets.reset_path(user_id=identity, token=token).removeprefix("/reset-password/").rstrip("/")
 
 
+async def first_code(scene: Scene, role: str = "newcomer") -> str:
+    """What the newcomer's app shows, which is not confirmed yet."""
+    begun = await scene.sent(role, "POST", "/two-factor/", password=PASSWORD)
+    return pyotp.TOTP(begun["secret"]).now()
+
+
+async def recovery(scene: Scene, role: str = "newcomer") -> str:
+    """A recovery code of the newcomer's, whose second factor is on."""
+    code = await first_code(scene, role)
+    return str((await scene.sent(role, "POST", "/two-factor/confirm/", code=code))["recovery_codes"][0])
+
+
+async def guarded_and_resting(scene: Scene) -> str:
+    """Somebody else, who has a second factor and deactivated the account."""
+    await recovery(scene, "resting")
+    await scene.sent("resting", "POST", "/deactivate/", password=PASSWORD)
+    return (await scene.person("resting")).username
+
+
 def status(role: str, word: str) -> Callable[[Scene], Awaitable[Any]]:
     """Sets what an account is, as `tweetgraph user suspend` does."""
 
@@ -369,6 +389,9 @@ MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "phone": phone,
     "phone_session": phone_session,
     "link": link,
+    "first_code": first_code,
+    "recovery": recovery,
+    "guarded_and_resting": guarded_and_resting,
     "removed": removed,
     "authors_name_in_capitals": shouted,
     "unused": unused,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pyotp
 
 from tests.drawing import drawn
 
@@ -94,6 +95,11 @@ class World:
         """A session of a new person, and the tokens that may end it."""
         _, token = self.registered()
         return int(self.sent("GET", "/sessions/", token)["results"][0]["id"]), token
+
+    def begun(self) -> tuple[str, dict[str, str]]:
+        """A code of a new person who has begun with an authenticator app, and their tokens."""
+        _, token = self.registered()
+        return pyotp.TOTP(self.sent("POST", "/two-factor/", token, password=PASSWORD)["secret"]).now(), token
 
     def rested(self) -> str:
         """The name of someone who deactivated their account."""

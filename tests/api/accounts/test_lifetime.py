@@ -16,6 +16,7 @@ from tests.api.accounts.test_sessions import claims_of, everywhere, refresh
 from tests.api.conftest import PASSWORD, Register, Running, error
 from tests.conftest import Stack
 from tests.fixtures import OPEN_SESSION
+from tests.tasks.test_outbox import eventually
 
 MINUTE, DAY = 60_000, 86_400_000  # milliseconds
 
@@ -95,9 +96,11 @@ async def test_an_end_that_redis_was_not_told_is_told_when_it_is_back(
         ended = await client.post("/logout/", headers=person.header, json={"refresh": person.refresh})
         assert ended.status_code == 200
         error(await client.get("/me/", headers=person.header), 401, "token_invalid")  # the graph alone decides here
-        async with asyncio.timeout(20):
-            while await everywhere(stack, person) != {401}:
-                await asyncio.sleep(0.2)
+
+        async def is_told() -> bool:
+            return await everywhere(stack, person) == {401}
+
+        await eventually(is_told)
 
 
 async def test_each_session_says_on_which_device_it_is(client: httpx.AsyncClient, register: Register) -> None:
