@@ -16,6 +16,7 @@ from api.accounts.factor_controllers import SecondFactorController
 from api.accounts.lifecycle_controllers import LifecycleController
 from api.accounts.password_controllers import PasswordsController
 from api.accounts.session_controllers import SessionsController
+from api.accounts.verification_controllers import VerificationController
 from api.engagement.controllers import EngagementController
 from api.errors import answer
 from api.exchange import Exchange
@@ -64,6 +65,7 @@ DOMAINS = (
     ThreadsController,
     TrendsController,
     TweetsController,
+    VerificationController,
 )
 
 log = structlog.get_logger()

@@ -50,7 +50,7 @@ class Credential(AsyncStructuredNode):
     password_hash = StringProperty()
     reset_hash = StringProperty()  # of the newest reset link, until it was used
     reset_until_ms = IntegerProperty(index=True)
-    email_verified = BooleanProperty()  # true, or absent
+    email_verified = IntegerProperty()  # the id of the attempt that verified it, or absent
     factor_id = IntegerProperty()  # of the second factor that is on; its secret is made of it, and in no graph
     factor_step = IntegerProperty()  # the newest step of time of which a code was taken
     recovery_hashes = ArrayProperty(StringProperty())

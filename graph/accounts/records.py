@@ -117,6 +117,13 @@ class Profile(Record):
     is_protected: bool
 
 
+class Verification(Record):
+    """Where a link to verify an address goes, unless it is verified or there is none."""
+
+    email: str | None
+    email_verified: bool
+
+
 class OwnCredential(SecondFactor):
     """What a person proves themself with; the hash of a reset link stands until it was used or the password changed."""
 

@@ -21,6 +21,7 @@ from graph.accounts.records import (
     Sessions,
     SessionState,
     Staff,
+    Verification,
 )
 from graph.client import Graph, only
 from graph.errors import Conflict, Forbidden
@@ -201,6 +202,20 @@ async def reset_password(
         notification_id=graph.next_id(),
     )
     return rows[0].ended if rows else None
+
+
+async def send_verification_email(graph: Graph, *, user_id: int) -> Verification:
+    """Have a link mailed that verifies a person's address, unless it is verified. Raises NotFound."""
+    rows = await graph.write(
+        statements.accounts.send_verification_email, Verification, user_id=user_id, event_id=graph.next_id()
+    )
+    return only(rows, "There is no such person.")
+
+
+async def verify_email(graph: Graph, *, user_id: int, email: str, attempt: int) -> bool:
+    """Note that an address is its person's; False if it is another one by now, or was verified before."""
+    rows = await graph.write(statements.accounts.verify_email, Owner, user_id=user_id, email=email, attempt=attempt)
+    return bool(rows)
 
 
 async def people(graph: Graph, *, viewer_id: int, search: str, window: Window) -> Staff:

@@ -8,7 +8,6 @@ from typing import Any, Literal, cast
 
 import httpx
 import jwt
-import pyotp
 
 from api.security import ALGORITHM
 from graph import statements
@@ -20,6 +19,7 @@ from graph.records import Instant, Record
 from graph.trends import repository as trends
 from tests.api.conftest import PASSWORD, Person, new_name, registered
 from tests.conftest import Stack
+from tests.contract import proofs
 from tests.contract.forms import Effect, Entry
 from tests.drawing import drawn
 from tests.fixtures import stated
@@ -215,25 +215,6 @@ async def link(scene: Scene) -> str:
     return resets.reset_path(user_id=identity, token=token).removeprefix("/reset-password/").rstrip("/")
 
 
-async def first_code(scene: Scene, role: str = "newcomer") -> str:
-    """What the newcomer's app shows, which is not confirmed yet."""
-    begun = await scene.sent(role, "POST", "/two-factor/", password=PASSWORD)
-    return pyotp.TOTP(begun["secret"]).now()
-
-
-async def recovery(scene: Scene, role: str = "newcomer") -> str:
-    """A recovery code of the newcomer's, whose second factor is on."""
-    code = await first_code(scene, role)
-    return str((await scene.sent(role, "POST", "/two-factor/confirm/", code=code))["recovery_codes"][0])
-
-
-async def guarded_and_resting(scene: Scene) -> str:
-    """Somebody else, who has a second factor and deactivated the account."""
-    await recovery(scene, "resting")
-    await scene.sent("resting", "POST", "/deactivate/", password=PASSWORD)
-    return (await scene.person("resting")).username
-
-
 def status(role: str, word: str) -> Callable[[Scene], Awaitable[Any]]:
     """Sets what an account is, as `tweetgraph user suspend` does."""
 
@@ -389,9 +370,7 @@ MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "phone": phone,
     "phone_session": phone_session,
     "link": link,
-    "first_code": first_code,
-    "recovery": recovery,
-    "guarded_and_resting": guarded_and_resting,
+    **proofs.MAKERS,
     "removed": removed,
     "authors_name_in_capitals": shouted,
     "unused": unused,

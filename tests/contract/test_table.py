@@ -34,6 +34,7 @@ UNREAD = frozenset(
     {
         "accounts.begin_second_factor",
         "accounts.send_reset_password_email",
+        "accounts.send_verification_email",
         "safety.mute_thread",
         "safety.unmute_thread",
     }

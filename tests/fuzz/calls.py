@@ -107,6 +107,8 @@ def real(world: World, name: str, case: Any) -> dict[str, str]:  # noqa: ANN401
         path["session_id"], token = world.session()
     if name == "accounts.reset_password":
         path["uid"], path["token"] = world.reset_link()
+    if name == "accounts.verify_email":
+        path["uid"], path["token"] = world.verification_link()
     if name in {"safety.block", "safety.unblock", "follows.accept", "follows.reject"}:
         path["username"], token = world.asking()
     body, owner = BODIES[name](world) if name in BODIES else (None, None)

@@ -110,8 +110,16 @@ class World:
     def reset_link(self) -> tuple[str, str]:
         """The two parts of a link that was mailed to someone new."""
         name, token = self.registered()
-        me = self.sent("GET", "/me/", token)
         self.sent("POST", "/send-reset-password-email/", email=f"{name}@example.com")
+        return self._link("reset-password", token)
+
+    def verification_link(self) -> tuple[str, str]:
+        """The two parts of the link in the first mail to someone new."""
+        return self._link("verify-email", self.registered()[1])
+
+    def _link(self, kind: str, token: dict[str, str]) -> tuple[str, str]:
+        """The two parts of a link that was mailed to a person."""
+        me = self.sent("GET", "/me/", token)
         uid = base64.urlsafe_b64encode(str(me["id"]).encode()).decode().rstrip("=")
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
@@ -119,7 +127,7 @@ class World:
                 mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
                 body = mail.get_body(("plain",))
                 text = body.get_content() if body else ""
-                found = re.search(rf"/reset-password/{re.escape(uid)}/([^/\s]+)/", text)
+                found = re.search(rf"/{kind}/{re.escape(uid)}/([^/\s]+)/", text)
                 if found:
                     return uid, found[1]
             time.sleep(0.1)

@@ -4,6 +4,7 @@ import asyncio
 import random
 import secrets
 import time
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -13,12 +14,20 @@ from graph.client import Graph
 from graph.ids import first_id_at, now_ms
 from graph.records import Record
 from tests.api.accounts.test_sessions import claims_of, everywhere, refresh
-from tests.api.conftest import PASSWORD, Register, Running, error
+from tests.api.conftest import PASSWORD, Register, error
 from tests.conftest import Stack
+from tests.contract.conftest import Inside, application
 from tests.fixtures import OPEN_SESSION
 from tests.tasks.test_outbox import eventually
 
 MINUTE, DAY = 60_000, 86_400_000  # milliseconds
+
+
+@pytest.fixture(scope="module")
+async def running(stack: Stack) -> AsyncIterator[Inside]:
+    """An application in this process whose sessions end after a day."""
+    async with application(stack, session_days=1) as found:
+        yield found
 
 
 def begun(ago_ms: int) -> int:
@@ -46,7 +55,7 @@ def test_no_token_outlives_its_session() -> None:
 
 
 async def test_refreshing_never_goes_beyond_the_sessions_end(
-    running: Running, register: Register, stack: Stack, graph: Graph
+    running: Inside, register: Register, stack: Stack, graph: Graph
 ) -> None:
     person = await register()
     user_id = (await person.get("/me/")).json()["id"]
@@ -58,27 +67,27 @@ async def test_refreshing_never_goes_beyond_the_sessions_end(
         await graph.write(OPEN_SESSION, Record, user_id=user_id, session_id=session_id, refresh_hash=digest)
         return longer.pair(user_id=user_id, session_id=session_id, token_id=token_id, issued_ms=now_ms()).refresh
 
-    async with running(session_days=1) as (client, _):
-        answer = await refresh(client, await opened(DAY - 10 * MINUTE))
-        assert answer.status_code == 200
-        token = answer.json()["token"]
-        assert lasting(token["refresh"]) <= 600
-        assert lasting(token["access"]) <= 600
-        again = await refresh(client, token["refresh"])
-        assert lasting(again.json()["token"]["refresh"]) <= 600
-        error(await refresh(client, await opened(DAY + MINUTE)), 401, "token_expired")
+    client = running.client
+    answer = await refresh(client, await opened(DAY - 10 * MINUTE))
+    assert answer.status_code == 200
+    token = answer.json()["token"]
+    assert lasting(token["refresh"]) <= 600
+    assert lasting(token["access"]) <= 600
+    again = await refresh(client, token["refresh"])
+    assert lasting(again.json()["token"]["refresh"]) <= 600
+    error(await refresh(client, await opened(DAY + MINUTE)), 401, "token_expired")
 
 
 async def test_the_last_use_is_kept_by_refreshing_and_costs_other_requests_nothing(
-    running: Running, register: Register
+    running: Inside, register: Register
 ) -> None:
     person = await register()
     [before] = (await person.get("/sessions/")).json()["results"]
-    async with running() as (client, app):
-        await client.get("/me/", headers=person.header)
-        trips = app.running.graph.tally.trips
-        assert (await client.get("/me/", headers=person.header)).status_code == 200
-        assert app.running.graph.tally.trips == trips + 1
+    client, app = running.client, running.app
+    await client.get("/me/", headers=person.header)
+    trips = app.running.graph.tally.trips
+    assert (await client.get("/me/", headers=person.header)).status_code == 200
+    assert app.running.graph.tally.trips == trips + 1
     assert (await person.get("/sessions/")).json()["results"] == [before]
     await asyncio.sleep(0.01)
     assert (await refresh(person.client, person.refresh)).status_code == 200
@@ -87,20 +96,20 @@ async def test_the_last_use_is_kept_by_refreshing_and_costs_other_requests_nothi
 
 
 async def test_an_end_that_redis_was_not_told_is_told_when_it_is_back(
-    running: Running, register: Register, stack: Stack, monkeypatch: pytest.MonkeyPatch
+    running: Inside, register: Register, stack: Stack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = await register()
     assert await everywhere(stack, person) == {200}  # Redis has the mark now that the session stands
-    async with running() as (client, app):
-        monkeypatch.setattr(app.running.shared, "_away_until", time.monotonic() + 1.0)
-        ended = await client.post("/logout/", headers=person.header, json={"refresh": person.refresh})
-        assert ended.status_code == 200
-        error(await client.get("/me/", headers=person.header), 401, "token_invalid")  # the graph alone decides here
+    client, app = running.client, running.app
+    monkeypatch.setattr(app.running.shared, "_away_until", time.monotonic() + 1.0)
+    ended = await client.post("/logout/", headers=person.header, json={"refresh": person.refresh})
+    assert ended.status_code == 200
+    error(await client.get("/me/", headers=person.header), 401, "token_invalid")  # the graph alone decides here
 
-        async def is_told() -> bool:
-            return await everywhere(stack, person) == {401}
+    async def is_told() -> bool:
+        return await everywhere(stack, person) == {401}
 
-        await eventually(is_told)
+    await eventually(is_told)
 
 
 async def test_each_session_says_on_which_device_it_is(client: httpx.AsyncClient, register: Register) -> None:

@@ -12,8 +12,9 @@ from graph.ids import now_ms
 from graph.records import Record
 from tests.api.accounts.test_passwords import NEW, link
 from tests.api.accounts.test_sessions import everywhere
-from tests.api.conftest import PASSWORD, Person, Register, Running, error
+from tests.api.conftest import PASSWORD, Person, Register, error
 from tests.conftest import Stack
+from tests.contract.conftest import application
 from tests.fixtures import stated
 
 EARLIER = stated("earlier", "MATCH (c:Credential {username_key: $name}) SET c.factor_step = c.factor_step - 10")
@@ -147,15 +148,15 @@ async def test_activating_needs_it_too(client: httpx.AsyncClient, graph: Graph, 
     error(await log_in(client, person, codes[0]), 401, "two_factor_required")
 
 
-async def test_guesses_are_throttled_by_account_whatever_the_address(running: Running, register: Register) -> None:
+async def test_guesses_are_throttled_by_account_whatever_the_address(stack: Stack, register: Register) -> None:
     person = await register()
     _, codes = await switched_on(person)
     names = (person.username, person.email)
     statuses = []
-    async with running(throttle="on") as (_, app):
+    async with application(stack, throttle="on") as inside:
         for turn in range(8):
             body = {"username": names[turn % 2], "password": PASSWORD, "code": codes[0] if turn == 7 else "000000"}
-            transport = httpx.ASGITransport(app, client=(f"guess-{person.username}-{turn}", 1))
+            transport = httpx.ASGITransport(inside.app, client=(f"guess-{person.username}-{turn}", 1))
             async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
                 statuses.append((await client.post("/login/", json=body)).status_code)
     assert statuses == [401] * 4 + [429] * 4  # confirming was the first try of this minute
