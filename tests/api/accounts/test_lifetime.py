@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+import redis.asyncio as aioredis
 
 from api.security import Tokens
+from api.shared import session_key
 from graph.client import Graph
 from graph.ids import first_id_at, now_ms
 from graph.records import Record
@@ -100,6 +102,9 @@ async def test_an_end_that_redis_was_not_told_is_told_when_it_is_back(
 ) -> None:
     person = await register()
     assert await everywhere(stack, person) == {200}  # Redis has the mark now that the session stands
+    async with aioredis.Redis.from_url(stack.settings.redis_address) as redis:
+        # For ever: or the mark would lapse by itself, and whoever told nothing would be right after a minute.
+        assert await redis.persist(session_key(int(str(claims_of(person.access)["sid"]))))
     client, app = running.client, running.app
     monkeypatch.setattr(app.running.shared, "_away_until", time.monotonic() + 1.0)
     ended = await client.post("/logout/", headers=person.header, json={"refresh": person.refresh})
