@@ -12,9 +12,11 @@ from litestar.di import Provide
 
 from api import admin, docs, logs
 from api.accounts.controllers import AccountsController
+from api.accounts.factor_controllers import SecondFactorController
 from api.accounts.lifecycle_controllers import LifecycleController
 from api.accounts.password_controllers import PasswordsController
 from api.accounts.session_controllers import SessionsController
+from api.accounts.verification_controllers import VerificationController
 from api.engagement.controllers import EngagementController
 from api.errors import answer
 from api.exchange import Exchange
@@ -59,9 +61,11 @@ DOMAINS = (
     SafetyController,
     ScheduledController,
     SearchController,
+    SecondFactorController,
     ThreadsController,
     TrendsController,
     TweetsController,
+    VerificationController,
 )
 
 log = structlog.get_logger()

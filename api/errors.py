@@ -29,6 +29,7 @@ CODES: dict[str, tuple[int, str]] = {
     "token_invalid": (401, "This token is not valid."),
     "token_expired": (401, "This token has expired."),
     "invalid_credentials": (401, "Invalid credentials"),
+    "two_factor_required": (401, "A code of the second factor is needed, and this is none that can be used."),
     "forbidden": (403, "You may not do this."),
     "not_author": (403, "You do not have permission to perform this action."),
     "edit_expired": (403, "Edit Option expired (15 minutes after posting)"),

@@ -9,7 +9,7 @@ import jwt
 import msgspec
 
 from api.errors import ApiError
-from graph.ids import LARGEST
+from graph.ids import LARGEST, milliseconds
 from graph.settings import Secrets, Settings
 
 ALGORITHM = "HS256"
@@ -38,16 +38,26 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 class Tokens:
     """Makes and verifies the tokens of one network: all its processes share the secret."""
 
-    def __init__(self, secret: str, *, access_minutes: int, refresh_minutes: int) -> None:
+    def __init__(self, secret: str, *, access_minutes: int, refresh_minutes: int, session_days: int) -> None:
         self.secret = secret
         self._key = secret.encode()
         self.access_seconds = access_minutes * 60
         self.refresh_seconds = refresh_minutes * 60
+        self._session_ms = session_days * 86_400_000
 
     @classmethod
     def of(cls, settings: Settings, kept: Secrets) -> "Tokens":
         """The tokens of the network that these settings describe."""
-        return cls(kept.secret, access_minutes=settings.access_minutes, refresh_minutes=settings.refresh_minutes)
+        return cls(
+            kept.secret,
+            access_minutes=settings.access_minutes,
+            refresh_minutes=settings.refresh_minutes,
+            session_days=settings.session_days,
+        )
+
+    def refresh_ms(self, *, session_id: int, now_ms: int) -> int:
+        """For how long a refresh token of this session is good from now on: never beyond the session's own end."""
+        return min(self.refresh_seconds * 1000, self._end_ms(session_id) - now_ms)
 
     def pair(self, *, user_id: int, session_id: int, token_id: str, issued_ms: int) -> Pair:
         """Both tokens of a session; the same arguments give the same texts."""
@@ -59,9 +69,12 @@ class Tokens:
             "iat": issued_ms // 1000,
         }
         access_id = self._derived("access", token_id)
+        refresh_seconds = self.refresh_ms(session_id=session_id, now_ms=issued_ms) // 1000
         return Pair(
-            refresh=self._signed({**claims, "jti": token_id, "type": "refresh"}, self.refresh_seconds),
-            access=self._signed({**claims, "jti": access_id, "type": "access"}, self.access_seconds),
+            refresh=self._signed({**claims, "jti": token_id, "type": "refresh"}, refresh_seconds),
+            access=self._signed(
+                {**claims, "jti": access_id, "type": "access"}, min(self.access_seconds, refresh_seconds)
+            ),
         )
 
     def read(self, token: str, kind: Kind) -> Claims:
@@ -81,6 +94,8 @@ class Tokens:
             ids = (read.user_id, read.session_id)
             if claims["type"] != kind or claims["iat"] > time.time() + SKEW or not all(0 < i <= LARGEST for i in ids):
                 _refuse()
+            if kind == "refresh" and self._end_ms(read.session_id) <= time.time() * 1000:
+                raise ApiError("token_expired")
         except jwt.ExpiredSignatureError as error:
             raise ApiError("token_expired") from error
         except (jwt.PyJWTError, msgspec.ValidationError, ValueError, TypeError, RecursionError) as error:
@@ -95,6 +110,10 @@ class Tokens:
     def digest(token_id: str) -> str:
         """How a refresh token is kept: its id is random, so a plain hash cannot be reversed."""
         return hashlib.sha256(token_id.encode()).hexdigest()
+
+    def _end_ms(self, session_id: int) -> int:
+        """When a session is over, however often it was refreshed: its id tells when it began."""
+        return milliseconds(session_id) + self._session_ms
 
     def _derived(self, purpose: str, token_id: str) -> str:
         return hmac.new(self._key, f"{purpose}:{token_id}".encode(), hashlib.sha256).hexdigest()[:32]

@@ -3,6 +3,8 @@
 Redis is never needed: every answer may be None, which means that it is away and that the caller decides alone.
 """
 
+import asyncio
+import contextlib
 import time
 from typing import Any, NamedTuple, cast
 
@@ -57,6 +59,8 @@ class Shared:
         )
         self._digest = ""
         self._away_until = 0.0
+        self._owed: dict[int, float] = {}  # ends of sessions that Redis was not told, and until when they matter
+        self._paying: asyncio.Task[None] | None = None
 
     @property
     def away(self) -> bool:
@@ -72,8 +76,10 @@ class Shared:
         await self._try(self._mark, session_id, str(user_id), ALIVE_SECONDS)
 
     async def mark_ended(self, session_id: int, seconds: int) -> None:
-        """Note the end of a session; no-op while Redis is away."""
-        await self._try(self._mark, session_id, ENDED, seconds)
+        """Note the end of a session; while Redis is away it is tried again, for an older mark may still be there."""
+        self._owed[session_id] = time.monotonic() + seconds
+        if not await self._pay(session_id) and self._paying is None:
+            self._paying = asyncio.create_task(self._pay_all())
 
     async def publish(self, channel: str, message: bytes) -> bool:
         """Tell whoever listens; False while Redis is away."""
@@ -88,6 +94,10 @@ class Shared:
 
     async def close(self) -> None:
         """Close the connections."""
+        if self._paying is not None:
+            self._paying.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._paying
         await self._redis.aclose()
 
     async def _try(self, call: Any, *arguments: Any) -> Any:  # noqa: ANN401 - hands on what it is given
@@ -109,8 +119,26 @@ class Shared:
             reply = await cast("Any", self._redis.eval(SCRIPT, *arguments))
         return Look(*reply)
 
-    async def _mark(self, session_id: int, mark: str, seconds: int) -> None:
+    async def _pay(self, session_id: int) -> bool:
+        """Whether the end of a session is noted, or does not matter any more."""
+        seconds = int(self._owed.get(session_id, 0.0) - time.monotonic())
+        paid = seconds <= 0 or await self._try(self._mark, session_id, ENDED, seconds) is not None
+        if paid:
+            self._owed.pop(session_id, None)
+        return paid
+
+    async def _pay_all(self) -> None:
+        while self._owed:
+            await asyncio.sleep(PAUSE / 4)
+            if not self.away:
+                for session_id in list(self._owed):
+                    if not await self._pay(session_id):
+                        break
+        self._paying = None
+
+    async def _mark(self, session_id: int, mark: str, seconds: int) -> bool:
         await self._redis.set(session_key(session_id), mark, ex=seconds, nx=mark != ENDED)
+        return True
 
 
 def session_key(session_id: int) -> str:

@@ -7,6 +7,7 @@ name `id` for a property, so each class says `uid` and keeps it as `id` in the g
 """
 
 from neomodel import (
+    ArrayProperty,
     AsyncRelationshipTo,
     AsyncStructuredNode,
     BooleanProperty,
@@ -49,6 +50,12 @@ class Credential(AsyncStructuredNode):
     password_hash = StringProperty()
     reset_hash = StringProperty()  # of the newest reset link, until it was used
     reset_until_ms = IntegerProperty(index=True)
+    email_verified = IntegerProperty()  # the id of the attempt that verified it, or absent
+    factor_id = IntegerProperty()  # of the second factor that is on; its secret is made of it, and in no graph
+    factor_step = IntegerProperty()  # the newest step of time of which a code was taken
+    recovery_hashes = ArrayProperty(StringProperty())
+    pending_factor_id = IntegerProperty()  # of one that was begun and not confirmed
+    pending_factor_until_ms = IntegerProperty()
 
 
 class Session(AsyncStructuredNode):

@@ -61,6 +61,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     secret: str = ""  # signs tokens; the same in every process of one network; at least 32 characters
     access_minutes: Positive = 30
     refresh_minutes: Positive = 1440
+    session_days: Annotated[int, Meta(ge=1, le=3650)] = 30  # after which a session ends, however often it is refreshed
     refresh_grace: Annotated[int, Meta(ge=0, le=300)] = 10  # seconds in which a repeated refresh answers its successor
 
     # mail

@@ -22,16 +22,30 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     label: str = ""  # of the link
 
 
-def welcome_letter(link: str) -> Letter:
-    """The account is there, and the page where one signs in."""
+def welcome_letter(link: str, *, hours: int) -> Letter:
+    """The account is there; the link verifies the address."""
     return Letter(
         subject="Welcome to TweetGraph",
         sentences=(
             "Your account is ready.",
             "If it was not you who registered with this address, reset the password and delete the account.",
+            f"If it was you, confirm this address with the link below, which is good for {hours} hours.",
         ),
         link=link,
-        label="Sign in",
+        label="Confirm your address",
+    )
+
+
+def verification_letter(link: str, *, hours: int) -> Letter:
+    """The link that verifies the address."""
+    return Letter(
+        subject="Confirm your address",
+        sentences=(
+            "Somebody, hopefully you, asked to confirm that this address belongs to your account.",
+            f"The link is good for {hours} hours, and once. If it was not you, ignore this mail.",
+        ),
+        link=link,
+        label="Confirm your address",
     )
 
 

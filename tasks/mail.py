@@ -7,6 +7,7 @@ again, with growing pauses, and is a dead letter in the end.
 
 import asyncio
 import os
+from collections.abc import Callable
 from email.message import EmailMessage
 from typing import Annotated
 from urllib.parse import unquote, urlsplit
@@ -15,7 +16,7 @@ import aiosmtplib
 import structlog
 from taskiq import Context, TaskiqDepends, TaskiqEvents, TaskiqState
 
-from graph.accounts import lifecycle, resets
+from graph.accounts import lifecycle, resets, verifications
 from graph.client import Graph
 from graph.ids import milliseconds, now_ms
 from graph.settings import Settings, load_secrets
@@ -27,6 +28,7 @@ from tasks.letters import (
     message,
     reactivated_letter,
     reset_letter,
+    verification_letter,
     welcome_letter,
 )
 from tasks.receiver import Absent
@@ -47,7 +49,16 @@ async def tell_where(_: TaskiqState) -> None:
 @broker.task("mail.welcome")
 async def welcome(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
     """Welcome a new person; no-op for nobody."""
-    await _deliver(context.state.graph, welcome_letter(_sign_in()), user_id=user_id, event_id=event_id)
+    await _deliver(context.state.graph, welcome_letter, user_id=user_id, event_id=event_id)
+
+
+@broker.task("mail.verify")
+async def verify(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Mail a link that verifies an address; no-op for nobody, and when the link is not good any more."""
+    if now_ms() - milliseconds(event_id) > verifications.HOURS * 3_600_000:
+        log.warning("a verification link ended before it could be mailed", event_id=event_id)
+        return
+    await _deliver(context.state.graph, verification_letter, user_id=user_id, event_id=event_id)
 
 
 @broker.task("mail.reset")
@@ -84,13 +95,27 @@ def _sign_in() -> str:
     return f"{settings.public_url}/live/"
 
 
-async def _deliver(graph: Graph, letter: Letter, *, user_id: int, event_id: int) -> None:
+async def _deliver(graph: Graph, written: Letter | Callable[..., Letter], *, user_id: int, event_id: int) -> None:
+    """Send a letter to a person; one that has to be written yet is given the link that verifies their address."""
     to = await lifecycle.recipient(graph, user_id=user_id)
     if to is None:
         raise Absent
     if to.email is not None:
+        letter = (
+            written
+            if isinstance(written, Letter)
+            else written(
+                _verification_link(user_id=user_id, event_id=event_id, email=to.email), hours=verifications.HOURS
+            )
+        )
         mail = message(letter, settings, username=to.username, address=to.email, event_id=event_id)
         await deliver(mail, settings, event_id=event_id)
+
+
+def _verification_link(*, user_id: int, event_id: int, email: str) -> str:
+    secret = load_secrets(settings).secret
+    token = verifications.verification_token(secret, event_id=event_id, user_id=user_id, email=email)
+    return f"{settings.public_url}{verifications.verification_path(user_id=user_id, token=token)}"
 
 
 async def deliver(mail: EmailMessage, to: Settings, *, event_id: int) -> None:

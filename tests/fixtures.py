@@ -82,10 +82,7 @@ def social(stack: Stack) -> Social:
 @pytest.fixture(scope="session")
 def sign_in(stack: Stack, graph: Graph) -> SignIn:
     """Opens a session for a person, whose headers it returns; people who were loaded have no password."""
-    settings = stack.settings
-    tokens = Tokens(
-        stack.secrets.secret, access_minutes=settings.access_minutes, refresh_minutes=settings.refresh_minutes
-    )
+    tokens = Tokens.of(stack.settings, stack.secrets)
 
     async def signed_in(user_id: int) -> Headers:
         session_id, token_id = graph.next_id(), secrets.token_hex(16)

@@ -5,7 +5,7 @@ from litestar.params import JSONBody
 
 from api.accounts import sessions
 from api.accounts.checks import checked_person, checked_profile, refuse_taken
-from api.accounts.proofs import claimed
+from api.accounts.proofs import claimed, proven
 from api.accounts.schemas import (
     Issued,
     LoggedIn,
@@ -51,7 +51,10 @@ class AccountsController(Controller):
         "/login/",
         operation_id="accounts.login",
         status_code=200,
-        opt=access(who="credentials", errors=("invalid_credentials", "account_deactivated", "account_suspended")),
+        opt=access(
+            who="credentials",
+            errors=("invalid_credentials", "two_factor_required", "account_deactivated", "account_suspended"),
+        ),
     )
     async def login(self, request: ApiRequest, data: JSONBody[LoggingIn]) -> LoggedIn:
         """Log in by username or e-mail, whatever the case; a refused account is told so after the right password."""
@@ -60,6 +63,7 @@ class AccountsController(Controller):
             found, verified_hash = await claimed(request, username=data.username, password=data.password)
             if found.status != "active":
                 raise ApiError(REFUSED[found.status])
+            proof = await proven(request, found, user_id=found.user_id, code=data.code)
             kept = verified_hash
             if request.running.passwords.outdated(kept):
                 kept = await request.running.passwords.hashed(data.password)
@@ -69,6 +73,7 @@ class AccountsController(Controller):
                 user_id=found.user_id,
                 verified_hash=verified_hash,
                 kept_hash=kept,
+                proof=proof,
                 session=opening.session,
             )
             if opened:

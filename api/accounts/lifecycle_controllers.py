@@ -6,7 +6,7 @@ from litestar import Controller, delete, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody, QueryParameter
 
-from api.accounts.proofs import claimed, confirmed
+from api.accounts.proofs import claimed, confirmed, proven
 from api.accounts.schemas import Activating, Confirming, Said
 from api.errors import ApiError
 from api.guards import access
@@ -44,16 +44,18 @@ class LifecycleController(Controller):
         "/activate/",
         operation_id="accounts.activate",
         status_code=200,
-        opt=access(who="credentials", errors=("invalid_credentials", "account_suspended")),
+        opt=access(who="credentials", errors=("invalid_credentials", "two_factor_required", "account_suspended")),
     )
     async def activate(self, request: ApiRequest, data: JSONBody[Activating]) -> Said:
         """Activate a deactivated account, by username or e-mail; a suspension is not lifted. Log in afterwards."""
         found, verified_hash = await claimed(request, username=data.username, password=data.password)
         if found.status == "suspended":
             raise ApiError("account_suspended")
+        proof = await proven(request, found, user_id=found.user_id, code=data.code)
         if found.status == "active":
             return Said(detail="Account already active")
-        if not await lifecycle.activate(request.graph, user_id=found.user_id, verified_hash=verified_hash):
+        user_id = found.user_id
+        if not await lifecycle.activate(request.graph, user_id=user_id, verified_hash=verified_hash, proof=proof):
             raise ApiError("invalid_credentials")
         return Said(detail="Your account has been successfully reactivated")
 

@@ -1,9 +1,18 @@
-"""How people prove who they are: a password in the body, of a stranger or of who is signed in."""
+"""How people prove who they are: a password in the body, and a code where a second factor is on."""
+
+import hmac
+
+import pyotp
+from msgspec import UNSET, UnsetType
 
 from api.errors import ApiError
 from api.requests import ApiRequest
 from graph.accounts import repository
-from graph.accounts.records import Credential, OwnCredential
+from graph.accounts.factors import Proof, factor_secret, recovery_digest
+from graph.accounts.records import Credential, OwnCredential, SecondFactor
+from graph.ids import now_ms
+
+STEP_MS = 30_000  # for which an authenticator app shows a code
 
 
 async def counted(request: ApiRequest, account: str) -> None:
@@ -29,3 +38,33 @@ async def confirmed(request: ApiRequest, password: str, *, refusal: str | None =
     if not found or not found.password_hash or not right:
         raise ApiError("invalid_credentials", refusal, status=400)
     return found, found.password_hash
+
+
+async def proven(request: ApiRequest, factor: SecondFactor, *, user_id: int, code: str | UnsetType) -> Proof:
+    """What a code proves, after the password; the statement that is given it uses it up.
+
+    Raises `two_factor_required`, whether there is no code, a wrong one or a used one.
+    """
+    if factor.factor_id is None:
+        return Proof()
+    if code is UNSET:
+        raise ApiError("two_factor_required")
+    await counted(request, f"factor:{user_id}")
+    secret = request.running.tokens.secret
+    app_secret = factor_secret(secret, user_id=user_id, factor_id=factor.factor_id)
+    step = step_of(app_secret, code, after=factor.factor_step or 0)
+    if step is not None:
+        return Proof(factor_id=factor.factor_id, factor_step=step)
+    digest = recovery_digest(secret, factor_id=factor.factor_id, code=code)
+    if not any(hmac.compare_digest(digest, kept) for kept in factor.recovery_hashes):
+        raise ApiError("two_factor_required")
+    return Proof(factor_id=factor.factor_id, recovery_hash=digest)
+
+
+def step_of(app_secret: str, code: str, *, after: int) -> int | None:
+    """The step of time that a code belongs to, this one or the one before; None for any other code, or a used one."""
+    app, now = pyotp.TOTP(app_secret), now_ms() // STEP_MS
+    for step in (now, now - 1):  # one before, for what takes a while to be typed and sent
+        if step > after and hmac.compare_digest(app.generate_otp(step).encode(), code.encode("utf-8", "replace")):
+            return step
+    return None

@@ -38,12 +38,12 @@ maxlength="{MOST}" aria-describedby="rule">
 
 def asking() -> Response[bytes]:
     """The form."""
-    return _page("Choose a new password", FORM, status=200)
+    return page("Choose a new password", FORM, status=200)
 
 
 def done() -> Response[bytes]:
     """What is shown when the password was set."""
-    return _page("Your password was changed", "<p>You can log in with it now. All sessions have ended.</p>", status=200)
+    return page("Your password was changed", "<p>You can log in with it now. All sessions have ended.</p>", status=200)
 
 
 def wanted(request: Request[Any, Any, Any]) -> bool:
@@ -58,12 +58,13 @@ def refusing(request: Request[Any, Any, Any], error: Exception) -> Response[Any]
         return told
     sentences = [said for field in (told.content.fields or {}).values() for said in field] or [told.content.detail]
     alert = "".join(f'<p role="alert">{escape(sentence)}</p>' for sentence in sentences)
-    page = _page("Choose a new password", alert + FORM, status=told.status_code or 500)
-    page.headers.update({name: value for name, value in told.headers.items() if name.lower() != "content-type"})
-    return page
+    shown = page("Choose a new password", alert + FORM, status=told.status_code or 500)
+    shown.headers.update({name: value for name, value in told.headers.items() if name.lower() != "content-type"})
+    return shown
 
 
-def _page(title: str, body: str, *, status: int) -> Response[bytes]:
+def page(title: str, body: str, *, status: int) -> Response[bytes]:
+    """A page of this kind, which loads nothing and says so."""
     text = (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

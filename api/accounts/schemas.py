@@ -37,11 +37,24 @@ class Registering(Body, frozen=True, kw_only=True):
     password2: Repeated
 
 
+Code = Annotated[
+    str,
+    Meta(
+        min_length=6,
+        max_length=40,
+        description="Six digits of the authenticator app, or a recovery code; each is good once.",
+        examples=["492039"],
+    ),
+]
+
+
 class LoggingIn(Body, frozen=True, kw_only=True):
     """Who logs in; `username` may be the e-mail address."""
 
     username: Annotated[str, Meta(min_length=1, max_length=254, examples=["ada"])]
     password: Password
+
+    code: Code | UnsetType = UNSET
 
 
 class Activating(LoggingIn, frozen=True, kw_only=True):
@@ -52,6 +65,18 @@ class Confirming(Body, frozen=True, kw_only=True):
     """The password of who is signed in."""
 
     password: Password
+
+
+class ConfirmingFactor(Body, frozen=True, kw_only=True):
+    """The first code that the app shows."""
+
+    code: Code
+
+
+class EndingFactor(Confirming, frozen=True, kw_only=True):
+    """The password of who is signed in, and a code."""
+
+    code: Code
 
 
 class TurningOver(Body, frozen=True, kw_only=True):
@@ -133,6 +158,21 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     """An answer in a sentence."""
 
     detail: str
+
+
+class Factor(msgspec.Struct, frozen=True, kw_only=True):
+    """What an authenticator app needs; shown once."""
+
+    secret: Annotated[str, Meta(examples=["JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"])]
+    otpauth_uri: Annotated[
+        str, Meta(examples=["otpauth://totp/TweetGraph:ada?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=TweetGraph"])
+    ]
+
+
+class RecoveryCodes(msgspec.Struct, frozen=True, kw_only=True):
+    """Codes for who lost the app; shown once, and each good once."""
+
+    recovery_codes: Annotated[list[str], Meta(examples=[["k3v7qa-m2xw5t-p6zrbn-c4yhdj"]])]
 
 
 class ProfilePage(msgspec.Struct, frozen=True, kw_only=True):

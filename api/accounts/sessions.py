@@ -30,22 +30,25 @@ class Opening(NamedTuple):
 
 def opening(graph: Graph, tokens: Tokens, agent: str) -> Opening:
     """A session to open; `agent` is what the person will know it by."""
-    token_id = secrets.token_hex(16)
+    token_id, session_id, issued_ms = secrets.token_hex(16), graph.next_id(), now_ms()
     session = NewSession(
-        session_id=graph.next_id(),
+        session_id=session_id,
         refresh_hash=tokens.digest(token_id),
         user_agent=agent.replace("\0", "").encode("utf-8", "replace").decode()[:AGENT_LENGTH],
-        issued_ms=now_ms(),
-        refresh_ms=tokens.refresh_seconds * 1000,
+        issued_ms=issued_ms,
+        refresh_ms=tokens.refresh_ms(session_id=session_id, now_ms=issued_ms),
     )
     return Opening(session, token_id)
 
 
 async def rotated(running: Running, token: str) -> Pair:
-    """The successor of a refresh token. Raises `token_invalid`, and ends the session if the token was used before."""
+    """The successor of a refresh token. Raises `token_invalid`, and ends the session if the token was used before.
+
+    Raises `token_expired` where the session has reached its end, of which no successor goes beyond.
+    """
     tokens = running.tokens
     claims = tokens.read(token, "refresh")
-    successor = tokens.successor(claims.token_id)
+    successor, now = tokens.successor(claims.token_id), now_ms()
     rotation = await repository.refresh(
         running.graph,
         user_id=claims.user_id,
@@ -53,9 +56,9 @@ async def rotated(running: Running, token: str) -> Pair:
         presented_hash=tokens.digest(claims.token_id),
         successor_hash=tokens.digest(successor),
         attempt=secrets.token_hex(8),
-        now_ms=now_ms(),
+        now_ms=now,
         grace_ms=running.settings.refresh_grace * 1000,
-        refresh_ms=tokens.refresh_seconds * 1000,
+        refresh_ms=tokens.refresh_ms(session_id=claims.session_id, now_ms=now),
     )
     if rotation is None or rotation.outcome == "reused":
         await running.sessions.ended(claims.session_id)

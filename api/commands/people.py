@@ -1,4 +1,4 @@
-"""tweetgraph user create | suspend | restore, and token."""
+"""tweetgraph user create | suspend | restore | lift-second-factor, and token."""
 
 import asyncio
 import secrets
@@ -18,7 +18,7 @@ from api.hints import tell
 from api.passwords import Passwords
 from api.security import Tokens
 from api.shared import ALIVE_SECONDS, Shared
-from graph.accounts import lifecycle, repository
+from graph.accounts import factors, lifecycle, repository
 from graph.accounts.repository import NewPerson
 from graph.client import connect
 from graph.processes.repository import leased
@@ -76,6 +76,19 @@ def restore(username: str) -> None:
       tweetgraph user restore mallory
     """
     click.echo(f"{username} is {asyncio.run(_restore(username))}.")
+
+
+@user.command()
+@click.argument("username")
+def lift_second_factor(username: str) -> None:
+    """Put a person's second factor off, who has lost the app and the recovery codes; the password stays.
+
+    \b
+    Examples:
+      tweetgraph user lift-second-factor ada
+    """
+    asyncio.run(_lift(username))
+    click.echo(f"{username} signs in with the password alone.")
 
 
 @click.command()
@@ -145,6 +158,12 @@ async def _restore(username: str) -> str:
     settings = from_environment()
     async with connect(settings, load_secrets(settings)) as graph:
         return (await lifecycle.restore(graph, username=username)).status
+
+
+async def _lift(username: str) -> None:
+    settings = from_environment()
+    async with connect(settings, load_secrets(settings)) as graph:
+        await factors.lift_second_factor(graph, username=username)
 
 
 async def _token(username: str) -> str:

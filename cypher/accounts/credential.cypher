@@ -8,4 +8,10 @@ CALL () {
   MATCH (credential:Credential {email: $identifier}) RETURN credential
 }
 MATCH (person:User)-[:HAS_CREDENTIAL]->(credential)
-RETURN person.id AS user_id, person.status AS status, credential.password_hash AS password_hash
+RETURN
+  person.id AS user_id,
+  person.status AS status,
+  credential.password_hash AS password_hash,
+  credential.factor_id AS factor_id,
+  credential.factor_step AS factor_step,
+  coalesce(credential.recovery_hashes, []) AS recovery_hashes

@@ -7,6 +7,8 @@ RETURN
   person.id AS id,
   person.username AS username,
   credential.email AS email,
+  credential.email_verified IS NOT NULL AS email_verified,
+  credential.factor_id IS NOT NULL AS two_factor,
   person.name AS name,
   person.bio AS bio,
   person.profile_image AS profile_image,

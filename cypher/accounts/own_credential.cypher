@@ -7,5 +7,9 @@ RETURN
   person.username AS username,
   credential.email AS email,
   credential.password_hash AS password_hash,
+  credential.factor_id AS factor_id,
+  credential.factor_step AS factor_step,
+  coalesce(credential.recovery_hashes, []) AS recovery_hashes,
+  credential.pending_factor_id AS pending_factor_id,
   credential.reset_hash AS reset_hash,
   credential.reset_until_ms AS reset_until_ms

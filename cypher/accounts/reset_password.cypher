@@ -9,7 +9,10 @@ WITH person, credential
 // A hash has a salt of its own: this very one is there only if the statement was sent twice.
 WHERE credential.password_hash = $password_hash
   OR (credential.reset_hash = $reset_hash AND $now_ms < credential.reset_until_ms)
-SET credential.password_hash = $password_hash
+// The link was read at the address that it is bound to.
+SET
+  credential.password_hash = $password_hash,
+  credential.email_verified = coalesce(credential.email_verified, $notification_id)
 REMOVE credential.reset_hash, credential.reset_until_ms
 MERGE (notification:Notification {key: toString(person.id) + ':reset:0:' + toString($notification_id)})
 ON CREATE SET

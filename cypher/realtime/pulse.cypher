@@ -5,7 +5,7 @@
 //
 // The newest feed entry of a followee only says that reading may be worth it: what may be seen is for the feed to decide.
 MATCH (session:Session {id: $session_id})<-[:HAS_SESSION]-(viewer:User {id: $viewer_id})
-WHERE viewer.status = 'active'
+WHERE viewer.status = 'active' AND session.expires_at > datetime()
 CALL (viewer) {
   MATCH (notification:Notification)
   WHERE notification.receiver_id = viewer.id AND notification.read = false AND notification.id > 0

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from graph import statements
+from graph.accounts.factors import Proof
 from graph.accounts.records import EndedSessions, Erased, LeftTweet, Owner, Recipient, Restored
 from graph.client import Graph, only
 from graph.records import Record
@@ -23,10 +26,15 @@ async def deactivate(graph: Graph, *, user_id: int, verified_hash: str) -> list[
     return rows[0].ended if rows else None
 
 
-async def activate(graph: Graph, *, user_id: int, verified_hash: str) -> bool:
-    """Bring a deactivated person back; False if password or status changed meanwhile."""
+async def activate(graph: Graph, *, user_id: int, verified_hash: str, proof: Proof) -> bool:
+    """Bring a deactivated person back; False if something of the proof changed, or was used up, meanwhile."""
     rows = await graph.write(
-        statements.accounts.activate, Owner, user_id=user_id, verified_hash=verified_hash, event_id=graph.next_id()
+        statements.accounts.activate,
+        Owner,
+        user_id=user_id,
+        verified_hash=verified_hash,
+        event_id=graph.next_id(),
+        **msgspec.structs.asdict(proof),
     )
     return bool(rows)
 

@@ -12,12 +12,26 @@ class Registration(Record):
     email_taken: bool
 
 
-class Credential(Record):
+class SecondFactor(Record):
+    """A person's second factor; no id if none is on."""
+
+    factor_id: int | None
+    factor_step: int | None
+    recovery_hashes: list[str]
+
+
+class Credential(SecondFactor):
     """What a person signs in with; no hash if they never set a password."""
 
     user_id: int
     status: Literal["active", "deactivated", "suspended"]
     password_hash: str | None
+
+
+class Begun(Record):
+    """Whose second factor was begun."""
+
+    user_id: int
 
 
 class Opened(Record):
@@ -71,6 +85,8 @@ class Me(OwnProfile):
     id: int
     username: str
     email: str | None
+    email_verified: bool
+    two_factor: bool
 
 
 class PublicProfile(Record):
@@ -101,12 +117,20 @@ class Profile(Record):
     is_protected: bool
 
 
-class OwnCredential(Record):
+class Verification(Record):
+    """Where a link to verify an address goes, unless it is verified or there is none."""
+
+    email: str | None
+    email_verified: bool
+
+
+class OwnCredential(SecondFactor):
     """What a person proves themself with; the hash of a reset link stands until it was used or the password changed."""
 
     username: str
     email: str | None
     password_hash: str | None
+    pending_factor_id: int | None
     reset_hash: str | None
     reset_until_ms: int | None
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from graph import statements
+from graph.accounts.factors import Proof
 from graph.accounts.records import (
     Credential,
     Ended,
@@ -20,6 +21,7 @@ from graph.accounts.records import (
     Sessions,
     SessionState,
     Staff,
+    Verification,
 )
 from graph.client import Graph, only
 from graph.errors import Conflict, Forbidden
@@ -69,14 +71,17 @@ async def credential(graph: Graph, *, identifier: str) -> Credential | None:
     return rows[0] if rows else None
 
 
-async def login(graph: Graph, *, user_id: int, verified_hash: str, kept_hash: str, session: NewSession) -> bool:
-    """Open a session after the password was verified; False if password or status changed meanwhile."""
+async def login(
+    graph: Graph, *, user_id: int, verified_hash: str, kept_hash: str, proof: Proof, session: NewSession
+) -> bool:
+    """Open a session after all was verified; False if something of it changed, or was used up, meanwhile."""
     rows = await graph.write(
         statements.accounts.login,
         Opened,
         user_id=user_id,
         verified_hash=verified_hash,
         kept_hash=kept_hash,
+        **msgspec.structs.asdict(proof),
         **msgspec.structs.asdict(session),
     )
     return bool(rows)
@@ -197,6 +202,20 @@ async def reset_password(
         notification_id=graph.next_id(),
     )
     return rows[0].ended if rows else None
+
+
+async def send_verification_email(graph: Graph, *, user_id: int) -> Verification:
+    """Have a link mailed that verifies a person's address, unless it is verified. Raises NotFound."""
+    rows = await graph.write(
+        statements.accounts.send_verification_email, Verification, user_id=user_id, event_id=graph.next_id()
+    )
+    return only(rows, "There is no such person.")
+
+
+async def verify_email(graph: Graph, *, user_id: int, email: str, attempt: int) -> bool:
+    """Note that an address is its person's; False if it is another one by now, or was verified before."""
+    rows = await graph.write(statements.accounts.verify_email, Owner, user_id=user_id, email=email, attempt=attempt)
+    return bool(rows)
 
 
 async def people(graph: Graph, *, viewer_id: int, search: str, window: Window) -> Staff:

@@ -23,8 +23,12 @@ def reset_digest(token: str, *, email: str) -> str:
 
 def reset_path(*, user_id: int, token: str) -> str:
     """Where a link leads."""
-    uid = base64.urlsafe_b64encode(str(user_id).encode()).decode().rstrip("=")
-    return f"/reset-password/{uid}/{token}/"
+    return f"/reset-password/{path_part(user_id)}/{token}/"
+
+
+def path_part(user_id: int) -> str:
+    """How a link names a person."""
+    return base64.urlsafe_b64encode(str(user_id).encode()).decode().rstrip("=")
 
 
 def user_of(uid: str) -> int | None:

@@ -19,6 +19,7 @@ from graph.records import Instant, Record
 from graph.trends import repository as trends
 from tests.api.conftest import PASSWORD, Person, new_name, registered
 from tests.conftest import Stack
+from tests.contract import proofs
 from tests.contract.forms import Effect, Entry
 from tests.drawing import drawn
 from tests.fixtures import stated
@@ -369,6 +370,7 @@ MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "phone": phone,
     "phone_session": phone_session,
     "link": link,
+    **proofs.MAKERS,
     "removed": removed,
     "authors_name_in_capitals": shouted,
     "unused": unused,

@@ -28,8 +28,17 @@ USUAL = frozenset(
     """.split()  # noqa: SIM905 - a paragraph reads better
 )
 ROWS = range(1, 45)
-# Writes that nobody can read back: but in a mailbox, or by what is not told any more (tests/api/safety holds that).
-UNREAD = frozenset({"accounts.send_reset_password_email", "safety.mute_thread", "safety.unmute_thread"})
+# Writes that nobody can read back: but in a mailbox, when a code confirms them, or by what is not told any more (which
+# tests/api/safety holds).
+UNREAD = frozenset(
+    {
+        "accounts.begin_second_factor",
+        "accounts.send_reset_password_email",
+        "accounts.send_verification_email",
+        "safety.mute_thread",
+        "safety.unmute_thread",
+    }
+)
 
 
 def named(entry: Entry) -> str:

@@ -107,6 +107,8 @@ def real(world: World, name: str, case: Any) -> dict[str, str]:  # noqa: ANN401
         path["session_id"], token = world.session()
     if name == "accounts.reset_password":
         path["uid"], path["token"] = world.reset_link()
+    if name == "accounts.verify_email":
+        path["uid"], path["token"] = world.verification_link()
     if name in {"safety.block", "safety.unblock", "follows.accept", "follows.reject"}:
         path["username"], token = world.asking()
     body, owner = BODIES[name](world) if name in BODIES else (None, None)
@@ -130,6 +132,12 @@ def _as_newcomer(**body: str) -> Callable[[World], Known]:
     return lambda world: (body, world.registered()[1])
 
 
+def _with_code(world: World) -> Known:
+    """The first code of somebody new who has begun with an app."""
+    code, token = world.begun()
+    return {"code": code}, token
+
+
 def _as_known(**body: object) -> Callable[[World], Known]:
     """A body that the world's person sends."""
     return lambda _: (dict(body), None)
@@ -144,6 +152,9 @@ BODIES: dict[str, Callable[[World], Known]] = {
     "accounts.logout": _tokens,
     "accounts.deactivate": _as_newcomer(password=PASSWORD),
     "accounts.delete_account": _as_newcomer(password=PASSWORD),
+    "accounts.begin_second_factor": _as_newcomer(password=PASSWORD),
+    "accounts.confirm_second_factor": _with_code,
+    "accounts.end_second_factor": _as_newcomer(password=PASSWORD, code="000000"),
     "accounts.change_password": _as_newcomer(old_password=PASSWORD, **NEW),
     "accounts.reset_password": _as_known(**NEW),
     "accounts.send_reset_password_email": _as_known(email="nobody@example.com"),

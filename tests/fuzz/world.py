@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pyotp
 
 from tests.drawing import drawn
 
@@ -95,6 +96,11 @@ class World:
         _, token = self.registered()
         return int(self.sent("GET", "/sessions/", token)["results"][0]["id"]), token
 
+    def begun(self) -> tuple[str, dict[str, str]]:
+        """A code of a new person who has begun with an authenticator app, and their tokens."""
+        _, token = self.registered()
+        return pyotp.TOTP(self.sent("POST", "/two-factor/", token, password=PASSWORD)["secret"]).now(), token
+
     def rested(self) -> str:
         """The name of someone who deactivated their account."""
         name, token = self.registered()
@@ -104,8 +110,16 @@ class World:
     def reset_link(self) -> tuple[str, str]:
         """The two parts of a link that was mailed to someone new."""
         name, token = self.registered()
-        me = self.sent("GET", "/me/", token)
         self.sent("POST", "/send-reset-password-email/", email=f"{name}@example.com")
+        return self._link("reset-password", token)
+
+    def verification_link(self) -> tuple[str, str]:
+        """The two parts of the link in the first mail to someone new."""
+        return self._link("verify-email", self.registered()[1])
+
+    def _link(self, kind: str, token: dict[str, str]) -> tuple[str, str]:
+        """The two parts of a link that was mailed to a person."""
+        me = self.sent("GET", "/me/", token)
         uid = base64.urlsafe_b64encode(str(me["id"]).encode()).decode().rstrip("=")
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
@@ -113,7 +127,7 @@ class World:
                 mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
                 body = mail.get_body(("plain",))
                 text = body.get_content() if body else ""
-                found = re.search(rf"/reset-password/{re.escape(uid)}/([^/\s]+)/", text)
+                found = re.search(rf"/{kind}/{re.escape(uid)}/([^/\s]+)/", text)
                 if found:
                     return uid, found[1]
             time.sleep(0.1)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from graph.accounts import lifecycle
+from graph.accounts.factors import Proof
 from graph.client import Graph
 from graph.engagement import repository as engagement
 from graph.errors import NotFound, Rejected
@@ -231,7 +232,7 @@ class Talking(Acting):
     async def activate(self, person: int) -> None:
         """Somebody is back, unless suspended or deleted."""
         may = self.plain.status[person] in {ACTIVE, "deactivated"}
-        assert await lifecycle.activate(self.graph, user_id=person, verified_hash=PASSWORD) == may
+        assert await lifecycle.activate(self.graph, user_id=person, verified_hash=PASSWORD, proof=Proof()) == may
         if may:
             self.plain.status[person] = ACTIVE
             self.plain.tell(person, "reactivated", None, self.graph.next_id())

@@ -13,6 +13,7 @@ from api.security import Tokens
 from graph.accounts import lifecycle
 from graph.client import Graph
 from graph.records import Record
+from graph.statements import Statement
 from graph.tweets import repository as tweets
 from tests.api.conftest import PASSWORD, Person, Register
 from tests.conftest import Stack, free_ports
@@ -31,6 +32,9 @@ LATE = stated(
     """,
 )
 FORGET = stated("forget", "MATCH (session:Session {id: $session_id}) DETACH DELETE session")
+LAPSE = stated(
+    "lapse", "MATCH (session:Session {id: $session_id}) SET session.expires_at = datetime() - duration('PT1S')"
+)
 
 
 async def test_a_hint_reaches_every_process(register: Register, connect: Connect, serve: Serve) -> None:
@@ -159,14 +163,15 @@ async def end(person: Person, how: str) -> None:
         assert answer.status_code == 200, answer.text
 
 
+@pytest.mark.parametrize("how", [FORGET, LAPSE], ids=["gone", "run out"])
 async def test_a_session_that_nobody_hinted_at_ends_with_the_next_heartbeat(
-    register: Register, connect: Connect, serve: Serve, graph: Graph
+    register: Register, connect: Connect, serve: Serve, graph: Graph, how: Statement
 ) -> None:
     person = await register()
     async with serve(live_heartbeat=1) as (url, _):
         client = await connect(person, url=url)
         (session,) = (await person.get("/sessions/")).json()["results"]
-        await graph.write(FORGET, Record, session_id=session["id"])
+        await graph.write(how, Record, session_id=session["id"])
         assert await client.closed() == 4401
 
 

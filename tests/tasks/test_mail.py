@@ -50,7 +50,7 @@ def test_a_mail_is_text_and_html_of_the_same_words() -> None:
 def test_the_same_event_is_the_same_mail_and_another_is_not() -> None:
     to = settings()
     first, again, other = (
-        message(welcome_letter("x"), to, username="Ada", address="ada@example.com", event_id=identity)
+        message(welcome_letter("x", hours=24), to, username="Ada", address="ada@example.com", event_id=identity)
         for identity in (EVENT, EVENT, EVENT + 1)
     )
     assert (again["Message-ID"], again["Date"]) == (first["Message-ID"], first["Date"])
@@ -96,7 +96,7 @@ async def test_addresses_may_have_any_letters(address: str, receiver: str, *, ut
     """A domain goes as ASCII to any server; another local part needs one that knows how."""
     async with mail_server(utf8=utf8) as box:
         to = settings(smtp_url=f"smtp://127.0.0.1:{box.port}")
-        mail = message(welcome_letter(LINK), to, username="Ada", address=address, event_id=EVENT)
+        mail = message(welcome_letter(LINK, hours=24), to, username="Ada", address=address, event_id=EVENT)
         await deliver(mail, to, event_id=EVENT)
     [taken] = box.taken
     assert taken.receivers == [receiver]

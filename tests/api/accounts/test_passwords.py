@@ -227,3 +227,10 @@ async def test_the_page_behind_the_link_works_without_a_script(
     assert await logs_in(client, person, NEW)
     again = await client.post(path, headers=HTML, data={"password": NEW, "password2": NEW})
     assert "Reset link is invalid or expired" in again.text
+
+
+async def test_the_page_behind_the_link_hides_what_is_typed(client: httpx.AsyncClient) -> None:
+    page = await client.get("/reset-password/x/y/", headers=HTML)
+    fields = re.findall(r"<input [^>]*>", page.text)
+    assert len(fields) == 2
+    assert all('type="password"' in field and 'autocomplete="new-password"' in field for field in fields)

@@ -22,6 +22,10 @@ async def test_registering_answers_tokens_and_signs_in(client: httpx.AsyncClient
     me = await client.get("/me/", headers={"Authorization": f"Bearer {body['token']['access']}"})
     assert me.json() | {"id": 0} == {
         "id": 0,
+        "email_verified": False,
+        "two_factor": False,
+        "protected": False,
+        "likes_open": True,
         "username": name.upper(),
         "email": f"{name}@example.com",
         "name": name.upper(),
@@ -182,3 +186,15 @@ async def set_status(parts: Parts, person: Person, status: str) -> None:
     await parts.graph.driver.execute_query(
         "MATCH (u:User {username_key: $key}) SET u.status = $status", key=person.username.lower(), status=status
     )
+
+
+@pytest.mark.parametrize(
+    "password", ["zq" * 64, "quuxquuxqz", "8161728192", "\N{SNOWMAN}" * 9 + " \t", "ZQ WVK ZQ WVK"]
+)
+async def test_any_characters_make_a_password(client: httpx.AsyncClient, password: str) -> None:
+    name = new_name()
+    answer = await client.post("/register/", json=application(name, password=password, password2=password))
+    assert answer.status_code == 201, answer.text
+    assert (await client.post("/login/", json={"username": name, "password": password})).status_code == 200
+    for other in (password[:-1], password.swapcase() if password.swapcase() != password else f"{password} "):
+        error(await client.post("/login/", json={"username": name, "password": other}), 401, "invalid_credentials")

@@ -11,6 +11,7 @@ from api.accounts import sessions
 from api.app import TweetGraph
 from graph import statements
 from graph.accounts import repository
+from graph.accounts.factors import Proof
 from graph.accounts.records import Registration
 from graph.accounts.repository import NewPerson
 from graph.client import Graph
@@ -69,12 +70,12 @@ async def test_a_repeated_login_opens_one_session(running: Running) -> None:
         again = sessions.opening(graph, app.running.tokens, "test")
         for _ in range(2):
             assert await repository.login(
-                graph, user_id=user_id, verified_hash="x", kept_hash="new", session=again.session
+                graph, user_id=user_id, verified_hash="x", kept_hash="new", proof=Proof(), session=again.session
             )
         assert await counted(app, user_id) == (1, 1, 2)
         other = sessions.opening(graph, app.running.tokens, "test")
         assert not await repository.login(
-            graph, user_id=user_id, verified_hash="x", kept_hash="newer", session=other.session
+            graph, user_id=user_id, verified_hash="x", kept_hash="newer", proof=Proof(), session=other.session
         )
 
 

@@ -6,6 +6,7 @@
 from tests.contract.table import (
     accounts,
     engagement,
+    factors,
     further,
     hashtags,
     keys,
@@ -19,6 +20,7 @@ from tests.contract.table import (
 
 ENTRIES = (
     *accounts.ENTRIES,
+    *factors.ENTRIES,
     *tweets.ENTRIES,
     *scheduled.ENTRIES,
     *engagement.ENTRIES,

@@ -103,6 +103,9 @@ ENTRIES = (
             Refusal(status=400, code="validation_error", fields=("username", "password"), body={}),
             Refusal(status=401, code="invalid_credentials", body={"username": "{newcomer}", "password": WRONG}),
             Refusal(status=401, code="invalid_credentials", body={"username": "{unused}", "password": PASSWORD}),
+            Refusal(status=401, code="two_factor_required", given=("recovery",)),
+            Refusal(status=401, code="two_factor_required", given=("recovery",), body=BACK | {"code": "000000"}),
+            Refusal(status=401, code="invalid_credentials", given=("recovery",), body=BACK | {"password": WRONG}),
             Refusal(status=403, code="account_deactivated", given=("deactivated",)),
             Refusal(status=403, code="account_suspended", given=("suspended",)),
             Refusal(
@@ -162,7 +165,7 @@ ENTRIES = (
         method="GET",
         path="/me/",
         status=200,
-        shape=OWN_PROFILE | {"id": int, "username": str, "email": str},
+        shape=OWN_PROFILE | {"id": int, "username": str, "email": str, "email_verified": bool, "two_factor": bool},
     ),
     Entry(
         rows=(5,),
@@ -303,6 +306,7 @@ ENTRIES = (
             Refusal(status=401, code="invalid_credentials", body=BACK | {"password": WRONG}),
             Refusal(status=401, code="invalid_credentials", body=BACK | {"username": "{unused}"}),
             Refusal(status=400, code="validation_error", fields=("username", "password"), body={}),
+            Refusal(status=401, code="two_factor_required", body=BACK | {"username": "{guarded_and_resting}"}),
             Refusal(status=403, code="account_suspended", given=("suspended",)),
         ),
         effects=(
