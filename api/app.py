@@ -25,6 +25,7 @@ from api.hashtags.controllers import HashtagsController
 from api.health import HealthController
 from api.live_page import live
 from api.media.controllers import MediaController
+from api.moderation.controllers import ModerationController
 from api.notifications.controllers import MentionsController, NotificationsController
 from api.pages import provide_page
 from api.realtime.controllers import RealtimeController
@@ -53,6 +54,7 @@ DOMAINS = (
     SessionsController,
     MediaController,
     MentionsController,
+    ModerationController,
     NotificationsController,
     RealtimeController,
     RequestsController,

@@ -65,8 +65,9 @@ PLACES = (
 # Read operations that show nobody but the reader, staff's own, and lists that the tests of their relationship hold.
 OTHERS = frozenset(
     """
-    accounts.me accounts.people accounts.sessions follows.requests hashtags.followed media.describe notifications.count
-    realtime.events safety.blocks safety.muted_words safety.mutes trends.current tweets.scheduled
+    accounts.me accounts.people accounts.sessions follows.requests hashtags.followed media.describe moderation.actions
+    moderation.queue moderation.rings notifications.count realtime.events safety.blocks safety.muted_words safety.mutes
+    trends.current tweets.scheduled
     """.split()  # noqa: SIM905 - a paragraph reads better
 )
 

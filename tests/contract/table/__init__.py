@@ -10,6 +10,7 @@ from tests.contract.table import (
     hashtags,
     keys,
     media,
+    moderation,
     notifications,
     safety,
     scheduled,
@@ -27,5 +28,6 @@ ENTRIES = (
     *search.ENTRIES,
     *media.ENTRIES,
     *safety.ENTRIES,
+    *moderation.ENTRIES,
 )
 FURTHER = (*further.FURTHER, *search.FURTHER, *media.FURTHER, *keys.FURTHER)
