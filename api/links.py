@@ -14,6 +14,7 @@ SOURCES: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "media.upload": ({"medium_id": "$response.body#/id"},),
     "notifications.received": ({"notification_id": "$response.body#/results/0/id"},),
     "notifications.unread": ({"notification_id": "$response.body#/results/0/id"},),
+    "safety.muted_words": ({"word_id": "$response.body#/results/0/id"},),
     "tweets.scheduled": ({"scheduled_id": "$response.body#/results/0/id"},),
     "tweets.publish": (
         {"tweet_id": "$response.body#/id"},

@@ -6,7 +6,7 @@
 // One of `tweet_id` and `username_key` is null. No row says that the reader has nothing of the kind before them.
 // `queue_id` of a case is its place in the queue, that of its newest report; without one it waits for nobody.
 MATCH (viewer:User {id: $viewer_id})
-CALL () {
+CALL (viewer) {
   MATCH (tweet:Tweet {id: $tweet_id})
   MATCH (author:User {id: tweet.author_id})
   WHERE
@@ -16,7 +16,7 @@ CALL () {
     AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: author.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
     AND (author.protected IS NULL OR author.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: author.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
     // end
-  RETURN tweet AS target, author AS owner, 'tweet:' + toString(tweet.id) AS key
+  RETURN tweet AS target, viewer = author AS is_self, 'tweet:' + toString(tweet.id) AS key
   UNION ALL
   MATCH (person:User {username_key: $username_key})
   WHERE
@@ -24,10 +24,10 @@ CALL () {
     person.status = 'active'
     AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
     // end
-  RETURN person AS target, person AS owner, 'person:' + toString(person.id) AS key
+  RETURN person AS target, viewer = person AS is_self, 'person:' + toString(person.id) AS key
 }
-OPTIONAL CALL (viewer, target, owner, key) {
-  WITH viewer, target, owner, key WHERE viewer <> owner
+OPTIONAL CALL (viewer, target, is_self, key) {
+  WITH viewer, target, key WHERE NOT is_self
   MERGE (found:ReportCase {key: key})
   ON CREATE SET found.id = $report_id
   MERGE (found)-[:ABOUT]->(target)
@@ -42,4 +42,4 @@ OPTIONAL CALL (viewer, target, owner, key) {
   MERGE (report)-[:PART_OF]->(found)
   RETURN report.id = $report_id AS created
 }
-RETURN viewer = owner AS is_self, coalesce(created, false) AS created
+RETURN is_self, coalesce(created, false) AS created
