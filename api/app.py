@@ -27,6 +27,7 @@ from api.hashtags.controllers import HashtagsController
 from api.health import HealthController
 from api.live_page import live
 from api.media.controllers import MediaController
+from api.moderation.controllers import ModerationController
 from api.notifications.controllers import MentionsController, NotificationsController
 from api.pages import provide_page
 from api.realtime.controllers import RealtimeController
@@ -55,6 +56,7 @@ DOMAINS = (
     SessionsController,
     MediaController,
     MentionsController,
+    ModerationController,
     NotificationsController,
     RealtimeController,
     RequestsController,

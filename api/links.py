@@ -10,6 +10,7 @@ SOURCES: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "accounts.people": ({"username": "$response.body#/results/0/username"},),
     "accounts.sessions": ({"session_id": "$response.body#/results/0/id"},),
     "engagement.bookmarks": ({"tweet_id": "$response.body#/results/0/id"},),
+    "moderation.queue": ({"case_id": "$response.body#/results/0/id"},),
     "media.upload": ({"medium_id": "$response.body#/id"},),
     "notifications.received": ({"notification_id": "$response.body#/results/0/id"},),
     "notifications.unread": ({"notification_id": "$response.body#/results/0/id"},),

@@ -22,6 +22,8 @@ SENTENCES = {
     "reset": "Your password was reset",
     "deactivated": "Your account was deactivated",
     "reactivated": "Your account was reactivated",
+    "warned": "You were warned by those who keep order here",
+    "hidden": "A tweet of yours was hidden by those who keep order here",
 }
 
 

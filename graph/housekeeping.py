@@ -1,6 +1,13 @@
-"""The nodes of our own housekeeping, in neomodel: late work, leases, keys of requests."""
+"""The nodes of our own housekeeping, in neomodel: late work, leases, keys of requests, moderation."""
 
-from neomodel import AsyncStructuredNode, DateTimeNeo4jFormatProperty, IntegerProperty, StringProperty
+from neomodel import (
+    AsyncRelationshipTo,
+    AsyncStructuredNode,
+    BooleanProperty,
+    DateTimeNeo4jFormatProperty,
+    IntegerProperty,
+    StringProperty,
+)
 
 
 class Outbox(AsyncStructuredNode):
@@ -74,3 +81,37 @@ class ImportedFile(AsyncStructuredNode):
 
     key = StringProperty(unique_index=True)
     rows = IntegerProperty()
+
+
+class Report(AsyncStructuredNode):
+    """What a person says about another or a tweet; `key` makes one of (reporter, target, reason)."""
+
+    reason = StringProperty()
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    key = StringProperty(unique_index=True)
+    comment = StringProperty()
+    settled = BooleanProperty()  # true once staff have dealt with it, or absent
+    created_at = DateTimeNeo4jFormatProperty()
+    part_of = AsyncRelationshipTo("ReportCase", "PART_OF")
+
+
+class ReportCase(AsyncStructuredNode):
+    """All reports of one target, `tweet:<id>` or `person:<id>`; goes with the target."""
+
+    key = StringProperty(unique_index=True)
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    queue_id = IntegerProperty(index=True)  # its place in the queue while it waits: the id of the newest report
+    about = AsyncRelationshipTo("Tweet", "ABOUT")  # or a User
+
+
+class ModerationAction(AsyncStructuredNode):
+    """What staff did and why; written once. It names nobody: its relationships do, while those people are there."""
+
+    act = StringProperty()  # the word that `graph.moderation.records.Action` has
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    reason = StringProperty()
+    until_ms = IntegerProperty()
+    tweet_id = IntegerProperty(index=True)
+    created_at = DateTimeNeo4jFormatProperty()
+    by = AsyncRelationshipTo("User", "BY")
+    against = AsyncRelationshipTo("User", "AGAINST")

@@ -20,8 +20,11 @@ from graph.housekeeping import (
     DeadLetter,
     IdempotencyKey,
     ImportedFile,
+    ModerationAction,
     Outbox,
     ProcessSlot,
+    Report,
+    ReportCase,
     SchemaVersion,
     SetAside,
 )
@@ -161,6 +164,7 @@ class User(AsyncStructuredNode):
     cover_image = StringProperty(index=True)
     status = StringProperty()  # active, deactivated, suspended or, while what is left goes, deleted
     suspended_from = StringProperty()  # the status before a suspension
+    suspended_until_ms = IntegerProperty(index=True)  # absent: for good
     removal_id = IntegerProperty()
     staff = BooleanProperty()
     protected = BooleanProperty()  # true, or absent: only followers read what they write
@@ -178,6 +182,7 @@ class User(AsyncStructuredNode):
     mutes = AsyncRelationshipTo("User", "MUTES", model=Mutes)
     mutes_word = AsyncRelationshipTo("MutedWord", "MUTES_WORD")
     mutes_thread = AsyncRelationshipTo("Tweet", "MUTES_THREAD", model=MutesThread)
+    reported = AsyncRelationshipTo("Report", "REPORTED")
     requested = AsyncRelationshipTo("User", "REQUESTED", model=Requested)
     pinned = AsyncRelationshipTo("Tweet", "PINNED", model=Pinned)
     liked = AsyncRelationshipTo("Tweet", "LIKED", model=Liked)
@@ -222,6 +227,13 @@ class Tombstone(AsyncStructuredNode):
     created_at = DateTimeNeo4jFormatProperty()
 
 
+class HiddenTweet(AsyncStructuredNode):
+    """A tweet that staff have hidden, a Tombstone for all others: whole, but for its label and its author's id."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    hidden_author_id = IntegerProperty(index=True)
+
+
 class Trends(AsyncStructuredNode):
     """The hashtags that more people used than usual when that was last looked for; `until` is that moment as an id."""
 
@@ -235,13 +247,17 @@ ALL = (
     Credential,
     DeadLetter,
     Hashtag,
+    HiddenTweet,
     IdempotencyKey,
     ImportedFile,
     Media,
+    ModerationAction,
     MutedWord,
     Notification,
     Outbox,
     ProcessSlot,
+    Report,
+    ReportCase,
     ScheduledTweet,
     SchemaVersion,
     Session,

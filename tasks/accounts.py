@@ -40,6 +40,14 @@ async def sweep_sessions(context: Annotated[Context, TaskiqDepends()]) -> None:
         pass
 
 
+@broker.task("accounts.lift_suspensions", schedule=[{"cron": "* * * * *"}])
+async def lift_suspensions(context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Lift suspensions that are over; the next minute goes on where this run has to stop."""
+    until = rest_from()
+    while time.monotonic() < until and await lifecycle.lift_suspensions(context.state.graph):
+        pass
+
+
 @broker.task("accounts.sweep_resets", schedule=[{"cron": "17 * * * *"}])
 async def sweep_resets(context: Annotated[Context, TaskiqDepends()]) -> None:
     """Forget reset links that are not good any more; the next hour goes on where this run has to stop."""

@@ -7,7 +7,7 @@ from msgspec import UNSET, UnsetType
 
 from api.errors import ApiError
 from api.requests import ApiRequest
-from graph.accounts import repository
+from graph.accounts import lifecycle, repository
 from graph.accounts.factors import Proof, factor_secret, recovery_digest
 from graph.accounts.records import Credential, OwnCredential, SecondFactor
 from graph.ids import now_ms
@@ -22,13 +22,18 @@ async def counted(request: ApiRequest, account: str) -> None:
 
 
 async def claimed(request: ApiRequest, *, username: str, password: str) -> tuple[Credential, str]:
-    """The credential with this name, or address, and password, and its hash. Raises `invalid_credentials`, 401."""
+    """The credential with this name, or address, and password, and its hash. Raises `invalid_credentials`, 401.
+
+    A suspension that is over is lifted.
+    """
     await counted(request, username)
     found = await repository.credential(request.graph, identifier=username)
     right = await request.running.passwords.verified(found.password_hash if found else None, password)
     if not found or not found.password_hash or not right:
         raise ApiError("invalid_credentials")
-    return found, found.password_hash
+    if found.status == "suspended" and await lifecycle.lift_suspensions(request.graph, user_id=found.user_id):
+        found = await repository.credential(request.graph, identifier=username) or found
+    return found, found.password_hash or ""
 
 
 async def confirmed(request: ApiRequest, password: str, *, refusal: str | None = None) -> tuple[OwnCredential, str]:

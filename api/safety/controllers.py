@@ -10,7 +10,7 @@ from api.moments import checked_until
 from api.pages import Page, PageRequest, page_of, placed_page_of
 from api.paths import PathId, PathName
 from api.requests import ApiRequest
-from api.safety.schemas import Muting, Noted, WordMuting
+from api.safety.schemas import Muting, Noted, Reporting, WordMuting
 from graph.safety import repository
 from graph.safety.records import BlockedPerson, MutedPerson, MutedWord
 from graph.tweets.text import is_blank
@@ -109,6 +109,25 @@ class SafetyController(Controller):
     async def unmute_word(self, request: ApiRequest, word_id: PathId) -> None:
         """Read a word again."""
         await repository.unmute_word(request.graph, viewer_id=request.viewer_id, word_id=word_id)
+
+    @post(
+        "/reports/",
+        operation_id="safety.report",
+        opt=access(scope="interaction", errors=("not_found",), repeats=True),
+    )
+    async def report(self, request: ApiRequest, data: JSONBody[Reporting]) -> Response[Noted]:
+        """Report a tweet or a person that you can see to staff: 201, or 200 when you did for that reason already."""
+        if (data.tweet is None) == (data.username is None):
+            raise invalid(tweet="Say either the tweet or the username.")
+        created = await repository.report(
+            request.graph,
+            viewer_id=request.viewer_id,
+            tweet_id=data.tweet,
+            username=data.username,
+            reason=data.reason,
+            comment=data.comment,
+        )
+        return Response(Noted(detail="Reported"), status_code=201 if created else 200)
 
     @get("/muted-words/", operation_id="safety.muted_words", opt=LIST)
     async def muted_words(self, request: ApiRequest, asked: NamedDependency[PageRequest]) -> Page[MutedWord]:

@@ -1,5 +1,5 @@
 // Remove what hangs on a deleted person, a batch at a time, and the person last; no row if they are gone.
-// in: user_id, batch   out: Erased   writes: FOLLOWS, FOLLOWS_TAG, REQUESTED, BLOCKS, MUTES, MUTES_THREAD, LIKED, RETWEETED, BOOKMARKED, MENTIONS, Notification, Session, IdempotencyKey, ScheduledTweet, MutedWord, User
+// in: user_id, batch   out: Erased   writes: FOLLOWS, FOLLOWS_TAG, REQUESTED, BLOCKS, MUTES, MUTES_THREAD, LIKED, RETWEETED, BOOKMARKED, MENTIONS, AGAINST, BY, Notification, Session, IdempotencyKey, ScheduledTweet, MutedWord, Report, ReportCase, User
 // cost: the batch
 // :params {user_id: 4096, batch: 1000}
 //
@@ -7,9 +7,17 @@
 MATCH (person:User {id: $user_id})
 WHERE person.status = 'deleted'
 CALL (person) {
+  // What was reported of them: the case goes after its reports.
+  MATCH (:ReportCase {key: 'person:' + toString(person.id)})<-[:PART_OF]-(report)
+  WITH report LIMIT $batch
+  DETACH DELETE report
+  RETURN count(*) AS settled
+}
+CALL (person) {
   MATCH (person)-[tie]-(other)
+  WHERE NOT EXISTS { (other)<-[:PART_OF]-() }
   WITH tie, other, other:Notification OR other:Session OR other:Credential
-    OR other:IdempotencyKey OR other:ScheduledTweet OR other:MutedWord AS whole
+    OR other:IdempotencyKey OR other:ScheduledTweet OR other:MutedWord OR other:Report OR other:ReportCase AS whole
   LIMIT $batch
   WITH
     count(*) AS removed,
@@ -19,6 +27,7 @@ CALL (person) {
   FOREACH (node IN nodes | DETACH DELETE node)
   RETURN removed
 }
+WITH person, settled + removed AS removed
 CALL (person, removed) {
   WITH person WHERE removed = 0
   DETACH DELETE person

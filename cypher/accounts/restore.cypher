@@ -7,5 +7,5 @@ MATCH (person:User {username_key: $username_key})
 SET person:User
 WITH person
 SET person.status = CASE person.status WHEN 'suspended' THEN coalesce(person.suspended_from, 'active') ELSE person.status END
-REMOVE person.suspended_from
+REMOVE person.suspended_from, person.suspended_until_ms
 RETURN person.status AS status

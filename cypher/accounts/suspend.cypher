@@ -9,6 +9,7 @@ FOREACH (locked IN CASE WHEN credential IS NULL THEN [] ELSE [credential] END | 
 WITH person
 SET person.suspended_from = CASE WHEN person.status = 'suspended' THEN person.suspended_from ELSE person.status END
 SET person.status = 'suspended'
+REMOVE person.suspended_until_ms
 WITH person
 OPTIONAL MATCH (person)-[:HAS_SESSION]->(session:Session)
 WITH collect(session) AS sessions, collect(session.id) AS ended, count(DISTINCT person) AS people

@@ -11,6 +11,10 @@ CALL () {
   UNION ALL
   MATCH (node:Notification) WHERE node.id > 0 RETURN node.id AS id ORDER BY node.id DESC LIMIT 1
   UNION ALL
+  MATCH (node:Report) WHERE node.id > 0 RETURN node.id AS id ORDER BY node.id DESC LIMIT 1
+  UNION ALL
+  MATCH (node:ModerationAction) WHERE node.id > 0 RETURN node.id AS id ORDER BY node.id DESC LIMIT 1
+  UNION ALL
   MATCH (node:Outbox) WHERE node.id > 0 RETURN node.id AS id ORDER BY node.id DESC LIMIT 1
   UNION ALL
   MATCH (node:SetAside) WHERE node.id > 0 RETURN node.id AS id ORDER BY node.id DESC LIMIT 1

@@ -19,7 +19,7 @@ CALL (viewer) {
       AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: actor.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
       AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: actor.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
       // end
-      OR notification.verb IN ['welcome', 'changed', 'reset', 'deactivated', 'reactivated']
+      OR notification.verb IN ['welcome', 'changed', 'reset', 'deactivated', 'reactivated', 'warned', 'hidden']
     ) AND NOT EXISTS { (notification)-[:ABOUT]->(:Tombstone) }
     // end
   RETURN count(*) AS unread_count

@@ -52,7 +52,7 @@ CALL (tweet, person, is_author) {
     MATCH (tweet)-[quotes:QUOTES]->(inner)
     DELETE quotes
     // Maybe this was the last to hold what is left of a deleted tweet: that is swept again.
-    WITH inner WHERE inner:Tombstone
+    WITH inner WHERE inner:Tombstone AND NOT inner:HiddenTweet
     MERGE (event:Outbox {id: inner.removal_id})
     ON CREATE SET
       event.topic = 'tweets.sweep',
@@ -67,7 +67,7 @@ CALL (tweet, person, is_author) {
     SET above.created_at = above.created_at
     WITH tweet
     MATCH way = (tweet)-[:REPLY_TO*0..]->(empty:Tombstone)
-    WHERE all(node IN nodes(way) WHERE node:Tombstone AND (node = tweet OR COUNT { (node)<-[:REPLY_TO]-() } = 1))
+    WHERE all(node IN nodes(way) WHERE node:Tombstone AND NOT node:HiddenTweet AND (node = tweet OR COUNT { (node)<-[:REPLY_TO]-() } = 1))
     WITH tweet, collect(empty) AS emptied
     UNWIND emptied AS empty
     OPTIONAL MATCH (empty)-[reply:REPLY_TO]->()

@@ -1,10 +1,11 @@
 // Remove what hangs on a deleted tweet, a batch at a time; the tombstone goes last, unless it was answered.
-// in: tweet_id, batch   out: Swept   writes: LIKED, RETWEETED, BOOKMARKED, MENTIONS, TAGGED, Media, User, Notification, Tombstone, Outbox
+// in: tweet_id, batch   out: Swept   writes: LIKED, RETWEETED, BOOKMARKED, MENTIONS, TAGGED, Media, User, Notification, Report, ReportCase, Tombstone, Outbox
 // cost: the batch
 // :params {tweet_id: 2, batch: 1000}
 //
 // The files of its pictures must be gone already: their names go here.
 MATCH (tweet:Tombstone {id: $tweet_id})
+WHERE NOT tweet:HiddenTweet
 CALL (tweet) {
   MATCH (tweet)-[tie:LIKED|RETWEETED|BOOKMARKED|MENTIONS|TAGGED]-(other)
   WITH tie, other, type(tie) AS kind, tie.id AS removed_id
@@ -47,7 +48,15 @@ CALL (tweet) {
   RETURN count(*) AS untied
 }
 CALL (tweet) {
+  // What was reported of it: the case goes after its reports.
+  MATCH (:ReportCase {key: 'tweet:' + toString(tweet.id)})<-[:PART_OF]-(report)
+  WITH report LIMIT $batch
+  DETACH DELETE report
+  RETURN count(*) AS settled
+}
+CALL (tweet) {
   MATCH (tweet)<-[:ABOUT]-(notification)
+  WHERE NOT EXISTS { (notification)<-[:PART_OF]-() }
   WITH notification LIMIT $batch
   DETACH DELETE notification
   RETURN count(*) AS withdrawn
@@ -57,12 +66,13 @@ CALL (tweet) {
   DETACH DELETE medium
   RETURN count(*) AS dropped
 }
-WITH tweet, untied + withdrawn + dropped AS removed
+WITH tweet, untied + settled + withdrawn + dropped AS removed
 CALL (tweet, removed) {
   WITH tweet WHERE removed = 0 AND NOT EXISTS { (tweet)<-[:REPLY_TO|QUOTES]-() }
   // Maybe this was the last to hold what is left of the tweet that it answered: that is swept again.
   CALL (tweet) {
     MATCH (tweet)-[:REPLY_TO]->(above:Tombstone)
+    WHERE NOT above:HiddenTweet
     MERGE (event:Outbox {id: above.removal_id})
     ON CREATE SET
       event.topic = 'tweets.sweep',

@@ -6,7 +6,7 @@ import msgspec
 
 from graph import statements
 from graph.accounts.factors import Proof
-from graph.accounts.records import EndedSessions, Erased, LeftTweet, Owner, Recipient, Restored
+from graph.accounts.records import EndedSessions, Erased, LeftTweet, Lifted, Owner, Recipient, Restored
 from graph.client import Graph, only
 from graph.records import Record
 
@@ -49,6 +49,13 @@ async def restore(graph: Graph, *, username: str) -> Restored:
     """Lift a suspension; no-op for who is not suspended. Raises NotFound."""
     rows = await graph.write(statements.accounts.restore, Restored, username_key=username.lower())
     return only(rows, NOBODY.format(username))
+
+
+async def lift_suspensions(graph: Graph, *, user_id: int | None = None) -> int:
+    """Lift some of the suspensions that are over, or a person's own if it is; how many."""
+    action_ids = [graph.next_id() for _ in range(BATCH if user_id is None else 1)]
+    rows = await graph.write(statements.accounts.lift_suspensions, Lifted, user_id=user_id, action_ids=action_ids)
+    return len(rows)
 
 
 async def delete_account(graph: Graph, *, user_id: int, verified_hash: str) -> list[int] | None:

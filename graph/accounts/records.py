@@ -171,6 +171,12 @@ class Recipient(Record):
     email: str | None
 
 
+class Lifted(Record):
+    """Whose suspension was lifted."""
+
+    user_id: int
+
+
 class LeftTweet(Record):
     """A tweet that a deleted person has left."""
 

@@ -1,6 +1,17 @@
 """The shapes of blocks and mutes."""
 
+from typing import Literal
+
 from graph.records import Author, Instant, Record
+
+Reason = Literal["spam", "abuse", "violence", "self_harm", "sensitive", "impersonation", "other"]
+
+
+class Reported(Record):
+    """Whether this request made the report; `is_self`: nobody can report themself."""
+
+    is_self: bool
+    created: bool
 
 
 class Blocked(Record):

@@ -10,6 +10,8 @@ from graph.safety.records import (
     Muted,
     MutedWords,
     Mutes,
+    Reason,
+    Reported,
     Swept,
     ThreadMuted,
     Undone,
@@ -125,6 +127,27 @@ async def muted_words(graph: Graph, *, viewer_id: int, window: Window) -> MutedW
     """The words that one has muted, newest first. Raises NotFound for oneself."""
     rows = await graph.read(statements.safety.muted_words, MutedWords, viewer_id=viewer_id, **window.bounds)
     return only(rows, NOBODY)
+
+
+async def report(
+    graph: Graph, *, viewer_id: int, tweet_id: int | None, username: str | None, reason: Reason, comment: str
+) -> bool:
+    """Report a tweet, or a person; whether this made the report. Raises NotFound, Rejected for oneself."""
+    rows = await graph.write(
+        statements.safety.report,
+        Reported,
+        viewer_id=viewer_id,
+        tweet_id=tweet_id,
+        username_key=None if username is None else username.lower(),
+        reason=reason,
+        comment=comment,
+        report_id=graph.next_id(),
+    )
+    reported = only(rows, NO_TWEET if username is None else NOBODY)
+    if reported.is_self:
+        message = "You cannot report yourself."
+        raise Rejected(message, code="validation_error", field="tweet" if username is None else "username")
+    return reported.created
 
 
 async def sweep(graph: Graph) -> int:

@@ -313,6 +313,13 @@ async def later(_: Scene) -> str:
     return Instant.from_ms(now_ms() + 86_400_000)
 
 
+async def case(scene: Scene) -> int:
+    """What waits for staff about the newcomer, whom the reader reported."""
+    name, _ = [await scene.thing(each) for each in ("newcomer", "report")]
+    rows = (await scene.sent("staff", "GET", "/moderation/reports/?limit=100"))["results"]
+    return int(next(row["id"] for row in rows if row["person"]["username"] == name))
+
+
 async def guarded(scene: Scene) -> str:
     """The newcomer protects what they write."""
     await scene.sent("newcomer", "PATCH", "/me/update/", protected=True)
@@ -327,6 +334,7 @@ async def request(scene: Scene) -> str:
 
 MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "tweet": posted("author", "/tweets/", content="Hello @{reader}, this is my first #graph. #{word}"),
+    "staffs_tweet": posted("staff", "/tweets/", content="said by staff"),
     "readers_tweet": posted("reader", "/tweets/", content="said by the reader"),
     "other_tweet": posted("author", "/tweets/", content="another one"),
     "quoting": posted("reader", "/tweets/", content="look at this", quote_of="{tweet}"),
@@ -343,6 +351,11 @@ MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "reader_blocks_newcomer": posted("reader", "/users/{newcomer}/block/", "detail"),
     "muted_thread": posted("author", "/tweets/{tweet}/mute/", "detail"),
     "muted_word": posted("newcomer", "/muted-words/", word="graph"),
+    "report": posted("reader", "/reports/", "detail", username="{newcomer}", reason="spam", comment="buy this"),
+    "case": case,
+    "warning": posted("staff", "/moderation/users/{newcomer}/warn/", "detail", reason="it is spam"),
+    "suspension": posted("staff", "/moderation/users/{newcomer}/suspend/", "detail", reason="it is spam"),
+    "hiding": posted("staff", "/moderation/tweets/{newcomers_tweet}/hide/", "detail", reason="it is spam"),
     "guarded": guarded,
     "request": request,
     "newcomers_tweet": posted("newcomer", "/tweets/", content="my first one"),

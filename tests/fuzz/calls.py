@@ -40,6 +40,7 @@ ENDING = (
     "accounts.end_session",
     "accounts.logout",
     "accounts.reset_password",
+    "moderation.suspend",
 )
 NEW = {"password": "another horse 77", "password2": "another horse 77"}
 ALWAYS: dict[str, Any] = {
@@ -83,6 +84,7 @@ def operations(schema: Any) -> list[Any]:  # noqa: ANN401
 
 THINGS: dict[str, Callable[[World], object]] = {
     "comment_id": World.commented,
+    "case_id": World.reported,
     "medium_id": World.uploaded,
     "notification_id": World.notified,
     "scheduled_id": World.scheduled,
@@ -111,6 +113,9 @@ def real(world: World, name: str, case: Any) -> dict[str, str]:  # noqa: ANN401
         path["uid"], path["token"] = world.verification_link()
     if name in {"safety.block", "safety.unblock", "follows.accept", "follows.reject"}:
         path["username"], token = world.asking()
+    if name.startswith("moderation."):  # not to those whom other calls are about
+        fresh_things = {"username": lambda: world.registered()[0], "tweet_id": world.others_tweet}
+        path |= {there: made() for there, made in fresh_things.items() if there in path}
     body, owner = BODIES[name](world) if name in BODIES else (None, None)
     if body is not None:
         is_file = any(isinstance(value, bytes) for value in body.values())
@@ -171,6 +176,11 @@ BODIES: dict[str, Callable[[World], Known]] = {
     "tweets.replace": _as_known(content="something else"),
     "tweets.reschedule": _as_known(content="something else"),
     "engagement.retweet": _as_known(quote="worth reading"),
+    "safety.report": lambda world: ({"username": world.registered()[0], "reason": "spam", "comment": "buy this"}, None),
+    **{
+        f"moderation.{name}": _as_known(reason="it is spam")
+        for name in ("hide", "resolve", "restore_tweet", "restore_user", "suspend", "warn")
+    },
     "safety.mute": _as_known(notifications=False),
     "safety.mute_word": _as_known(word="spoiler"),
 }

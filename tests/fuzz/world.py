@@ -83,6 +83,17 @@ class World:
         """A word that the person has muted."""
         return int(self.sent("POST", "/muted-words/", word=f"w{secrets.token_hex(6)}")["id"])
 
+    def others_tweet(self) -> int:
+        """A new tweet of somebody else's."""
+        return int(self.sent("POST", "/tweets/", self._other_token, content="said by another")["id"])
+
+    def reported(self) -> int:
+        """What waits for staff about somebody new."""
+        name, _ = self.registered()
+        self.sent("POST", "/reports/", username=name, reason="spam")
+        rows = self.sent("GET", "/moderation/reports/")["results"]
+        return int(next(row["id"] for row in rows if row["person"]["username"] == name))
+
     def asking(self) -> tuple[str, dict[str, str]]:
         """Who asks to follow somebody new and protected, and the tokens of that one."""
         asking, asker = self.registered()

@@ -86,8 +86,13 @@ async def test_each_mail_arrives_and_its_link_works(late: Late, http: httpx.Asyn
         # A display name is free text: it is in no mail.
         await http.patch("/me/update/", json={"name": "<b>Click https://evil.example</b>"}, headers=headers)
         link = read(await arrived(box, name, "Welcome to TweetGraph"), name)
-        assert link == f"{public}/live/"
-        await shows(visitor, link, "Sign in")
+        assert link.startswith(f"{public}/verify-email/")
+        await shows(visitor, link, "Confirm")
+        assert (await http.get("/me/", headers=headers)).json()[
+            "email_verified"
+        ] is False  # who only looks confirms nothing
+        assert (await visitor.post(link, headers=HTML)).status_code == 200
+        assert (await http.get("/me/", headers=headers)).json()["email_verified"] is True
 
         # Reset, asked for with a Host header of somebody else's.
         asked = await http.post("/send-reset-password-email/", json={"email": address_of(name)}, headers=FORGED)

@@ -50,7 +50,7 @@ def test_a_sentence_names_its_target(verb: str, on_tweet: str, on_comment: str) 
     assert sentence([notice(verb, comment=True)]) == on_comment
 
 
-@pytest.mark.parametrize("verb", ["welcome", "changed", "reset", "deactivated", "reactivated"])
+@pytest.mark.parametrize("verb", ["welcome", "changed", "reset", "deactivated", "reactivated", "warned", "hidden"])
 def test_the_system_speaks_for_itself(verb: str) -> None:
     assert sentence([notice(verb, by=None, tweet=None)]) == SENTENCES[verb]
     assert "{" not in SENTENCES[verb]

@@ -24,8 +24,6 @@ async def test_registering_answers_tokens_and_signs_in(client: httpx.AsyncClient
         "id": 0,
         "email_verified": False,
         "two_factor": False,
-        "protected": False,
-        "likes_open": True,
         "username": name.upper(),
         "email": f"{name}@example.com",
         "name": name.upper(),

@@ -66,7 +66,8 @@ PLACES = (
 OTHERS = frozenset(
     """
     accounts.me accounts.people accounts.sessions follows.requests hashtags.followed health.live health.ready
-    media.describe notifications.unread_count realtime.events safety.blocks safety.muted_words safety.mutes
+    media.describe moderation.actions moderation.queue moderation.rings notifications.unread_count realtime.events
+    safety.blocks safety.muted_words safety.mutes
     trends.current tweets.scheduled
     """.split()  # noqa: SIM905 - a paragraph reads better
 )

@@ -11,6 +11,7 @@ from tests.contract.table import (
     hashtags,
     keys,
     media,
+    moderation,
     notifications,
     safety,
     scheduled,
@@ -29,5 +30,6 @@ ENTRIES = (
     *search.ENTRIES,
     *media.ENTRIES,
     *safety.ENTRIES,
+    *moderation.ENTRIES,
 )
 FURTHER = (*further.FURTHER, *search.FURTHER, *media.FURTHER, *keys.FURTHER)
