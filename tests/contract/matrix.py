@@ -143,6 +143,10 @@ MATRIX = (
     Row("accounts.change_password", "POST /change-password/", PROVED, {"old_password": WRONG} | NEW),
     Row("accounts.deactivate", "POST /deactivate/", PROVED, {"password": WRONG}),
     Row("accounts.delete_account", "DELETE /delete/", PROVED, {"password": WRONG}),
+    Row("accounts.send_verification_email", "POST /verify-email/", MINE),
+    Row("accounts.begin_second_factor", "POST /two-factor/", PROVED, {"password": WRONG}),
+    Row("accounts.confirm_second_factor", "POST /two-factor/confirm/", PROVED, {"code": "000000"}),
+    Row("accounts.end_second_factor", "DELETE /two-factor/", PROVED, {"password": WRONG, "code": "000000"}),
     # What follows asks for no token, and takes none: it is about who is named in the body.
     Row("accounts.refresh", "POST /token/refresh/", ". . . . . . . 1 1 1 .", {"refresh": "{refresh}"}),
     Row("accounts.login", "POST /login/", ". . . . . . . . 3 3 .", {"username": "{caller}", "password": RIGHT}),
@@ -157,4 +161,5 @@ MATRIX = (
         "accounts.send_reset_password_email", "POST /send-reset-password-email/", ALL, {"email": "{caller}@example.com"}
     ),
     Row("accounts.reset_password", "POST /reset-password/x/y/", "0 0 0 0 0 0 0 0 0 0 0", NEW),
+    Row("accounts.verify_email", "POST /verify-email/x/y/", "0 0 0 0 0 0 0 0 0 0 0"),
 )

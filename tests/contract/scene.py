@@ -21,6 +21,7 @@ from tests.api.conftest import PASSWORD, Person, new_name, registered
 from tests.conftest import Stack
 from tests.contract import proofs
 from tests.contract.forms import Effect, Entry
+from tests.contract.guards import case, guarded, request
 from tests.drawing import drawn
 from tests.fixtures import stated
 from tests.tasks.test_outbox import eventually
@@ -311,25 +312,6 @@ async def trend(scene: Scene) -> str:
 async def later(_: Scene) -> str:
     """A moment tomorrow."""
     return Instant.from_ms(now_ms() + 86_400_000)
-
-
-async def case(scene: Scene) -> int:
-    """What waits for staff about the newcomer, whom the reader reported."""
-    name, _ = [await scene.thing(each) for each in ("newcomer", "report")]
-    rows = (await scene.sent("staff", "GET", "/moderation/reports/?limit=100"))["results"]
-    return int(next(row["id"] for row in rows if row["person"]["username"] == name))
-
-
-async def guarded(scene: Scene) -> str:
-    """The newcomer protects what they write."""
-    await scene.sent("newcomer", "PATCH", "/me/update/", protected=True)
-    return "guarded"
-
-
-async def request(scene: Scene) -> str:
-    """The reader asks to follow the newcomer, who is protected."""
-    await scene.thing("guarded")
-    return str((await scene.sent("reader", "POST", "/users/{newcomer}/follow/"))["requested"])
 
 
 MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {

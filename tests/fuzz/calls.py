@@ -95,6 +95,19 @@ THINGS: dict[str, Callable[[World], object]] = {
 
 def real(world: World, name: str, case: Any) -> dict[str, str]:  # noqa: ANN401
     """Put things that are there into a call, and give the header of who may do it."""
+    token = _placed(world, name, case)
+    body, owner = BODIES[name](world) if name in BODIES else (None, None)
+    if body is not None:
+        is_file = any(isinstance(value, bytes) for value in body.values())
+        case.body, case.media_type = body, "multipart/form-data" if is_file else "application/json"
+    case.query = dict(QUERIES.get(name, {}))
+    case.headers = None
+    case.cookies = {}
+    return world.header(owner or token)
+
+
+def _placed(world: World, name: str, case: Any) -> dict[str, str] | None:  # noqa: ANN401
+    """Put things that are there into a call's path; the tokens of who must send it, if that is somebody else."""
     path = case.path_parameters = dict(case.path_parameters or {})
     token = None
     if "{tweet_id}" in case.path:
@@ -116,14 +129,7 @@ def real(world: World, name: str, case: Any) -> dict[str, str]:  # noqa: ANN401
     if name.startswith("moderation."):  # not to those whom other calls are about
         fresh_things = {"username": lambda: world.registered()[0], "tweet_id": world.others_tweet}
         path |= {there: made() for there, made in fresh_things.items() if there in path}
-    body, owner = BODIES[name](world) if name in BODIES else (None, None)
-    if body is not None:
-        is_file = any(isinstance(value, bytes) for value in body.values())
-        case.body, case.media_type = body, "multipart/form-data" if is_file else "application/json"
-    case.query = dict(QUERIES.get(name, {}))
-    case.headers = None
-    case.cookies = {}
-    return world.header(owner or token)
+    return token
 
 
 def _tokens(world: World) -> Known:
