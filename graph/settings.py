@@ -50,7 +50,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     neo4j_database: str = "neo4j"
     neo4j_bolt_port: Port = 7687
     neo4j_http_port: Port = 7474
-    neo4j_heap_mb: Annotated[int, Meta(ge=256)] = 512
+    neo4j_heap_mb: Annotated[int, Meta(ge=256)] = 768
     neo4j_page_cache_mb: Annotated[int, Meta(ge=64)] = 256
     neo4j_browser_url: str = ""  # where people find Neo4j Browser; empty = that of the embedded Neo4j
     neo4j_connections: Annotated[int, Meta(ge=1, le=1000)] = 50  # Bolt connections of one process

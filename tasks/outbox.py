@@ -88,6 +88,8 @@ async def _lead(graph: Graph, client: redis.Redis, lock: redis.lock.Lock) -> Non
     try:
         while True:
             await lock.reacquire()
+            if schedule.done():  # only by an error: whoever leads next begins it anew
+                schedule.result()
             if time.monotonic() > cared + CARE:
                 await trim(client)
                 if look.again < AGAIN:

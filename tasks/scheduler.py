@@ -15,6 +15,8 @@ from taskiq.schedule_sources import LabelScheduleSource
 
 from tasks.broker import broker
 
+SENDING = 5.0  # seconds that one message may take
+
 log = structlog.get_logger()
 
 
@@ -33,7 +35,8 @@ async def keep_schedule() -> None:
     """Send scheduled tasks until cancelled; to be run by one process at a time."""
     source = LabelScheduleSource(broker)
     await source.startup()
-    await SchedulerLoop(Scheduler(broker, [source])).run()
+    # Without a limit one message that hangs on a broken connection would be the last of its schedule.
+    await SchedulerLoop(Scheduler(broker, [source])).run(send_timeout=SENDING)
 
 
 @broker.task("scheduler.heartbeat", schedule=[{"interval": 5}])

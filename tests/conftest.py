@@ -83,7 +83,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         TWEETGRAPH_REDIS_PORT=redis,
         TWEETGRAPH_API_PROCESSES="2",
         TWEETGRAPH_THROTTLE="off",
-        TWEETGRAPH_NEO4J_HEAP_MB="512",
+        TWEETGRAPH_NEO4J_HEAP_MB="768",
     )
     settings = from_environment(env)
     started = tweetgraph("up", "--detach", "--no-demo", env=env)

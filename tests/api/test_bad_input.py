@@ -146,6 +146,8 @@ async def test_no_part_of_a_path_breaks_an_operation(
             for value in values:
                 if path.startswith("/hashtags/") and hashtag(unquote(value)):
                     continue
+                if path == "/verify-email/{uid}/{token}/" and value == "..":
+                    continue  # a client takes this for /verify-email/, which is another operation
                 there = filled(path.replace("{" + parameter["name"] + "}", value), said, ada.username)
                 answer = await ada.client.request(method, there, headers=ada.header)
                 assert 400 <= answer.status_code < 500, (method, there, answer.text)

@@ -56,7 +56,7 @@ async def test_a_hidden_tweet_is_nowhere_and_comes_back_whole(graph: Graph, staf
             assert f"{here.word} {phrase}" not in str(body), place
     thread = (await here.reader.get(f"/tweets/{here.ids['thirds_answer']}/thread/")).json()
     assert thread["ancestors"][-1]["unavailable"] is True
-    quoting = (await here.reader.get(f"/tweets/{here.ids['thirds_quote']}/")).json()
+    quoting = (await here.reader.get(f"/tweets/{here.ids['fourths_quote']}/")).json()
     assert quoting["quoted"] == {"id": here.ids["tweet"], "unavailable": True}
     await tweets.sweep(graph, tweet_id=here.ids["tweet"])  # in vain
     for name in HIDDEN:
@@ -78,8 +78,8 @@ async def test_what_points_at_a_hidden_tweet_may_go(staff: Person, register: Reg
     answer = await here.third.send("DELETE", f"/tweets/{here.ids['brief']}/")
     assert answer.status_code == 204
     await rule(staff, f"/tweets/{tweet}/hide/")
-    for name in ("thirds_answer", "thirds_quote"):
-        assert (await here.third.send("DELETE", f"/tweets/{here.ids[name]}/")).status_code == 204
+    for who, name in ((here.third, "thirds_answer"), (here.fourth, "fourths_quote")):
+        assert (await who.send("DELETE", f"/tweets/{here.ids[name]}/")).status_code == 204
     await rule(staff, f"/tweets/{tweet}/restore/")
     found = (await here.reader.get(f"/tweets/{tweet}/")).json()
     assert (found["retweets_count"], found["comments_count"], found["quotes_count"]) == (1, 0, 0)

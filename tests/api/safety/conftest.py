@@ -62,13 +62,14 @@ class World:
 
 
 async def world(register: Register, *, is_protected: bool = False) -> World:
-    """The four before anybody said anything; the author and the third follow each other, the reader the third."""
+    """The four before anybody said anything; the third and the author follow each other, and others follow them."""
     author, reader, third, fourth = [await register() for _ in range(4)]
     made = World(author, reader, third, fourth, f"w{secrets.token_hex(6)}", f"t{secrets.token_hex(6)}", {})
     await follow(reader, third)
     await follow(third, author)
     await follow(author, third)
     await follow(author, reader)
+    await follow(fourth, author)
     await reader.send("POST", f"/hashtags/{made.tag}/follow/")
     if is_protected:
         answer = await author.send("PATCH", "/me/update/", json={"protected": True})
