@@ -50,8 +50,6 @@ def neo4j_conf(settings: Settings) -> str:
         "server.memory.heap.max_size": f"{heap}m",
         # A plan takes a quarter of a megabyte of the heap; we have fewer statements than this.
         "server.memory.query_cache.per_db_cache_num_entries": "400",
-        # Making a plan takes up to a second: a network that grows fast need not make all of them anew all the time.
-        "dbms.cypher.min_replan_interval": "1m",
         "server.memory.pagecache.size": f"{settings.neo4j_page_cache_mb}m",
         # One runaway statement fails alone, instead of taking the heap from all others.
         "db.memory.transaction.max": f"{max(heap // 4, 64)}m",

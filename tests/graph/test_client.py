@@ -76,8 +76,14 @@ async def cut_graph(stack: Stack) -> AsyncIterator[tuple[Cut, Graph]]:
     server.close()
     relay.cut()
     await server.wait_closed()
+    gc.collect()  # here, under the mark below, and in no test that comes later
 
 
+# A connection that is given up while it is made leaves its socket to the collector, in the driver.
+LEAVING = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@LEAVING
 async def test_a_cut_connection_is_repeated_and_the_return_is_told_once(cut_graph: tuple[Cut, Graph]) -> None:
     relay, graph = cut_graph
     told: list[str] = []
@@ -91,6 +97,7 @@ async def test_a_cut_connection_is_repeated_and_the_return_is_told_once(cut_grap
     assert told == ["back"]
 
 
+@LEAVING
 async def test_who_cannot_reach_it_is_told_within_the_deadline(cut_graph: tuple[Cut, Graph]) -> None:
     relay, graph = cut_graph
     impatient = graph.within(0.5)
@@ -103,6 +110,7 @@ async def test_who_cannot_reach_it_is_told_within_the_deadline(cut_graph: tuple[
     assert await graph.read(ONE, One) == [One(one=1)]
 
 
+@LEAVING
 async def test_a_write_that_fails_when_its_caller_has_gone_is_not_logged(cut_graph: tuple[Cut, Graph]) -> None:
     between, graph = cut_graph
     between.refuses = True

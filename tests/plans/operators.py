@@ -31,6 +31,8 @@ SCANS = frozenset(
 )
 SEEKS = frozenset({"NodeUniqueIndexSeek", "NodeUniqueIndexSeek(Locking)"})
 SINGLE = frozenset({"Apply", "CacheProperties", "CartesianProduct", "Eager", "Filter", "Optional", "Projection"})
+# Keep or drop each row of the first below, by whether the second has any.
+ASKING = frozenset({"AntiSemiApply", "SelectOrAntiSemiApply", "SelectOrSemiApply", "SemiApply"})
 ON_THE_WAY = frozenset({"Apply", "Argument", "CacheProperties", "Expand(All)", "Expand(Into)", "Filter", "Projection"})
 FEEDS = re.compile(
     r"Tweet\((?:feed_author_id, id|media_author_id, id|author_id, id, parent_id)\)|RETWEETED\(actor_id, id\)"
@@ -107,6 +109,8 @@ def scans(root: Step) -> list[str]:
 
 def single(each: Step) -> bool:
     """Whether an operator gives one row at most for each of its arguments."""
+    if each.name in ASKING:
+        return single(each.below[0])
     return each.name in SEEKS | {"Argument"} or (each.name in SINGLE and all(map(single, each.below)))
 
 
