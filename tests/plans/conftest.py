@@ -1,0 +1,16 @@
+"""Plans are asked for when the planner knows what is there: it learns of an import a while after it."""
+
+import pytest
+
+from graph.client import Graph
+from graph.records import Record
+from tests.fixtures import Social, stated
+
+REPLAN = stated("replan", "CALL db.prepareForReplanning(60)")
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def replanned(graph: Graph, social: Social) -> None:
+    """The imported network, looked at by the planner; no plan is left that was made before it was there."""
+    assert social.network.people
+    await graph.within(90).write(REPLAN, Record)
