@@ -37,7 +37,7 @@ class Unfinished(NoResultError):  # noqa: N818 - it is none
 class Absent(NoResultError):  # noqa: N818 - it is a fact
     """A task raises this when whom it is about is not there: it is tried once more, and the second time it is done.
 
-    Neo4j lets others see a commit before all of its indexes are written: who is new may not be found yet.
+    One mail was lost as if who had just registered could not be found yet; that this was the cause is not proven.
     """
 
 

@@ -1,13 +1,13 @@
 """The rules of a tweet's text and pictures beyond their form."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, NamedTuple
+from datetime import timedelta
+from typing import NamedTuple
 
-import msgspec
 from litestar.datastructures import UploadFile
 
 from api.errors import ApiError, invalid
+from api.moments import moment_ms
 from api.requests import ApiRequest
 from graph.ids import now_ms
 from graph.records import NewMedium
@@ -51,11 +51,9 @@ async def checked_media(request: ApiRequest, media_ids: Sequence[int], image: Up
 
 def checked_moment(text: str) -> int:
     """When to publish, in milliseconds since 1970. Raises `validation_error` on what is no moment ahead."""
-    try:
-        moment = msgspec.convert(text, Annotated[datetime, msgspec.Meta(tz=True)])
-        due_ms = int(moment.astimezone(UTC).timestamp() * 1000)
-    except (msgspec.ValidationError, OverflowError) as error:
-        raise invalid(scheduled_at="A moment with its zone is needed, such as 2026-12-24T18:00:00+01:00.") from error
+    due_ms = moment_ms(text)
+    if due_ms is None:
+        raise invalid(scheduled_at="A moment with its zone is needed, such as 2026-12-24T18:00:00+01:00.")
     ahead = timedelta(milliseconds=due_ms - now_ms())
     if not LEAST_AHEAD <= ahead <= MOST_AHEAD:
         raise invalid(scheduled_at="This must be at least ten seconds and at most a year ahead.")
