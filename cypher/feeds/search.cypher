@@ -6,6 +6,7 @@
 // An entry matches by the tweet it shows, by its quote, or by whose entry it is. A query that is empty is not asked. The
 // `near` people of the feed who posted last are asked for on their own: a common word's thousand hits might hold none of
 // theirs.
+CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh() // what was written before this read is found
 MATCH (viewer:User {id: $viewer_id})
 WITH viewer, COUNT { (viewer)-[:FOLLOWS]->() } AS followees, COLLECT {
   MATCH (viewer)-[:MUTES_WORD]->(word) WHERE coalesce(word.until_ms > timestamp(), true) RETURN word.pattern

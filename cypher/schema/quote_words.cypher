@@ -3,4 +3,4 @@
 // cost: the number of retweets, once
 // :params {}
 CREATE FULLTEXT INDEX quote_words IF NOT EXISTS FOR ()-[retweeted:RETWEETED]-() ON EACH [retweeted.quote]
-OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words', `fulltext.eventually_consistent`: false}}
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words', `fulltext.eventually_consistent`: true}}

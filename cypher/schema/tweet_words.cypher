@@ -3,4 +3,4 @@
 // cost: the number of tweets, once
 // :params {}
 CREATE FULLTEXT INDEX tweet_words IF NOT EXISTS FOR (tweet:Tweet) ON EACH [tweet.content, tweet.keywords]
-OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words', `fulltext.eventually_consistent`: false}}
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words', `fulltext.eventually_consistent`: true}}

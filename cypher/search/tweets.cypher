@@ -5,6 +5,7 @@
 //
 // `order` is relevance, newest, or oldest for the stretch just above `after`, which comes newest first as well. The query of an author is theirs alone:
 // otherwise a common word's thousand hits might hold none of them. `count` is of all pages, while nothing was left out.
+CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh() // what was written before this read is found
 OPTIONAL MATCH (writer:User {username_key: $author_key})
 WITH CASE
   WHEN $author_key IS NULL THEN $query
