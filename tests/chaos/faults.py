@@ -109,11 +109,12 @@ class Faults:
         return next((worker for worker in self._network.workers if worker.child and worker.pid == pid), None)
 
     async def _kill(self, parts: Sequence[Part]) -> bool:
+        killed = [part.child for part in parts]  # before anything waits: the next ones may be there at once
         for part in parts:
             if part.name.startswith(("worker", "api")):
                 self._kills.append(time.monotonic())
             part.signal(signal.SIGKILL)
-        return all(await asyncio.gather(*(part.returned() for part in parts)))
+        return all(await asyncio.gather(*(part.returned(child) for part, child in zip(parts, killed, strict=True))))
 
     async def _hold(self, parts: Sequence[Part], seconds: float) -> bool:
         for part in parts:

@@ -68,10 +68,10 @@ class Part:
             await asyncio.sleep(POLL)
         return False
 
-    async def returned(self) -> bool:
-        """Wait until another process of it answers, after this one was killed."""
-        assert self.child is not None
-        await self.child.ended()
+    async def returned(self, killed: Child | None) -> bool:
+        """Wait until another process of it answers, after this one was killed; it may be there already."""
+        assert killed is not None
+        await killed.ended()
         return await self.answers()
 
     async def stop(self) -> None:
