@@ -17,6 +17,7 @@ from api.accounts.lifecycle_controllers import LifecycleController
 from api.accounts.password_controllers import PasswordsController
 from api.accounts.session_controllers import SessionsController
 from api.accounts.verification_controllers import VerificationController
+from api.discovery.controllers import DiscoveryController
 from api.engagement.controllers import EngagementController
 from api.errors import answer
 from api.exchange import Exchange
@@ -47,6 +48,7 @@ SHOWN = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-Aft
 
 DOMAINS = (
     AccountsController,
+    DiscoveryController,
     EngagementController,
     FeedsController,
     FollowsController,

@@ -31,6 +31,7 @@ from graph.housekeeping import (
 from graph.ties import (
     Blocks,
     Bookmarked,
+    Dismissed,
     Follows,
     HasMedia,
     Liked,
@@ -180,6 +181,7 @@ class User(AsyncStructuredNode):
     follows = AsyncRelationshipTo("User", "FOLLOWS", model=Follows)
     blocks = AsyncRelationshipTo("User", "BLOCKS", model=Blocks)
     mutes = AsyncRelationshipTo("User", "MUTES", model=Mutes)
+    dismissed = AsyncRelationshipTo("User", "DISMISSED", model=Dismissed)
     mutes_word = AsyncRelationshipTo("MutedWord", "MUTES_WORD")
     mutes_thread = AsyncRelationshipTo("Tweet", "MUTES_THREAD", model=MutesThread)
     reported = AsyncRelationshipTo("Report", "REPORTED")

@@ -32,6 +32,15 @@ class Mutes(AsyncStructuredRel):
     created_at = DateTimeNeo4jFormatProperty()
 
 
+class Dismissed(AsyncStructuredRel):
+    """A person wants another suggested no more."""
+
+    uid = IntegerProperty(db_property="id", unique_index=True)
+    dismisser_id = IntegerProperty()
+    dismissed_id = IntegerProperty()
+    created_at = DateTimeNeo4jFormatProperty()
+
+
 class MutesThread(AsyncStructuredRel):
     """A person wants to hear no more of a thread; it goes to the tweet that began it."""
 

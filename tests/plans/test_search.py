@@ -1,4 +1,4 @@
-"""Searches ask the full-text indexes, which are as they are declared, after what was written before has come to them."""
+"""Searches ask the full-text indexes, as they are declared, after what was written before has come to them."""
 
 import pytest
 

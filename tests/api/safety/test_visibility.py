@@ -14,7 +14,7 @@ from tests.api.safety.conftest import World, follow, put, world
 from tests.api.tweets.conftest import STATUS
 from tests.contract.operations import described
 
-Kind = Literal["page", "people", "words", "feed", "told", "text", "below"]
+Kind = Literal["page", "people", "words", "feed", "told", "text", "below", "suggested", "known"]
 
 
 class Place(NamedTuple):
@@ -28,6 +28,9 @@ class Place(NamedTuple):
 
 PLACES = (
     Place("accounts.profile", "/users/{author}/", "page", is_theirs=True),
+    Place("discovery.suggestions", "/suggestions/", "suggested"),
+    Place("discovery.followers_you_know", "/users/{third}/followers-you-know/", "known"),
+    Place("discovery.shared_following", "/users/{third}/shared-following/", "known"),
     Place("engagement.likes", "/tweets/{readers}/likes/", "people"),
     Place("engagement.retweets", "/tweets/{thirds}/retweets/", "words"),
     Place("engagement.bookmarks", "/tweets/bookmarks/", "words"),
@@ -80,6 +83,9 @@ def model(relation: str, place: Place) -> tuple[bool, bool]:
         return True, False
     if hidden:
         return False, False
+    if place.kind in {"suggested", "known"}:  # whom the reader does not follow, or does; one who is protected only then
+        is_followed = relation in {"follower", "mutes them", "protected, and follows"}
+        return is_followed if place.kind == "known" else relation == "stranger", False
     name, words = place.kind != "text", place.kind in {"words", "feed", "text"}
     if relation == "mutes them" and place.kind in {"feed", "told"}:
         name = words = False

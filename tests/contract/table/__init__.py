@@ -5,6 +5,7 @@
 
 from tests.contract.table import (
     accounts,
+    discovery,
     engagement,
     factors,
     further,
@@ -21,6 +22,7 @@ from tests.contract.table import (
 
 ENTRIES = (
     *accounts.ENTRIES,
+    *discovery.ENTRIES,
     *factors.ENTRIES,
     *tweets.ENTRIES,
     *scheduled.ENTRIES,

@@ -1,0 +1,56 @@
+"""Whom one may want to know, which the reference did not say."""
+
+from tests.contract.forms import Effect, Entry, Refusal, Rows
+from tests.contract.shapes import AUTHOR, page
+
+PERSON = AUTHOR | {"is_following": bool, "follows_you": bool}
+SUGGESTED = {"person": PERSON, "because": str, "known_count": int, "known": Rows(AUTHOR, may_be_empty=True)}
+
+ENTRIES = (
+    Entry(
+        rows=("discovery",),
+        operation="discovery.suggestions",
+        method="GET",
+        path="/suggestions/",
+        who="newcomer",
+        given=("reader_follows_newcomer",),
+        status=200,
+        shape=page(SUGGESTED, None),
+    ),
+    Entry(
+        rows=("discovery",),
+        operation="discovery.dismiss",
+        method="DELETE",
+        path="/suggestions/{reader}/",
+        who="newcomer",
+        given=("reader_follows_newcomer",),
+        status=204,
+        repeat=204,
+        refusals=(
+            Refusal(status=404, code="not_found", path="/suggestions/{unused}/"),
+            Refusal(status=404, code="not_found", path="/suggestions/{newcomer}/"),
+        ),
+        effects=(Effect(who=("newcomer",), path="/suggestions/", at="results.*.person.username", lacks="{reader}"),),
+    ),
+    Entry(
+        rows=("discovery",),
+        operation="discovery.followers_you_know",
+        method="GET",
+        path="/users/{author}/followers-you-know/",
+        given=("newcomer_follows", "reader_follows_newcomer"),
+        status=200,
+        shape=page(PERSON, None),
+        refusals=(Refusal(status=404, code="not_found", path="/users/{unused}/followers-you-know/"),),
+    ),
+    Entry(
+        rows=("discovery",),
+        operation="discovery.shared_following",
+        method="GET",
+        path="/users/{reader}/shared-following/",
+        who="newcomer",
+        given=("newcomer_follows", "reader"),
+        status=200,
+        shape=page(PERSON, None),
+        refusals=(Refusal(status=404, code="not_found", path="/users/{unused}/shared-following/"),),
+    ),
+)
