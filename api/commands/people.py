@@ -55,27 +55,30 @@ def create(*, username: str, email: str, staff: bool, password_stdin: bool) -> N
 
 @user.command()
 @click.argument("username")
-def suspend(username: str) -> None:
+@click.option("--reason", default="", metavar="TEXT", help="Why; it stands in the audit trail.")
+def suspend(username: str, reason: str) -> None:
     """Keep a person out and hide them from everybody, at once; what they wrote stays.
 
     \b
     Examples:
       tweetgraph user suspend mallory
+      tweetgraph user suspend mallory --reason "sells followers"
     """
-    asyncio.run(_suspend(username))
+    asyncio.run(_suspend(username, reason))
     click.echo(f"{username} is suspended.")
 
 
 @user.command()
 @click.argument("username")
-def restore(username: str) -> None:
+@click.option("--reason", default="", metavar="TEXT", help="Why; it stands in the audit trail.")
+def restore(username: str, reason: str) -> None:
     """Lift a suspension; who had deactivated the account before has to activate it.
 
     \b
     Examples:
       tweetgraph user restore mallory
     """
-    click.echo(f"{username} is {asyncio.run(_restore(username))}.")
+    click.echo(f"{username} is {asyncio.run(_restore(username, reason))}.")
 
 
 @user.command()
@@ -138,13 +141,13 @@ async def _create(username: str, email: str, password: str, *, staff: bool) -> N
         raise plain.ClickException(" ".join(f"{name}: {' '.join(said)}" for name, said in fields.items())) from error
 
 
-async def _suspend(username: str) -> None:
+async def _suspend(username: str, reason: str) -> None:
     settings = from_environment()
     kept = load_secrets(settings)
     shared = Shared(settings.redis_address)
     try:
-        async with connect(settings, kept) as graph:
-            ended = await lifecycle.suspend(graph, username=username)
+        async with connect(settings, kept) as graph, leased(graph):
+            ended = await lifecycle.suspend(graph, username=username, reason=reason)
         gate = Sessions(shared, access_seconds=Tokens.of(settings, kept).access_seconds)
         await gate.all_ended(ended)
         await tell(shared, Hint(hidden=True))
@@ -154,10 +157,10 @@ async def _suspend(username: str) -> None:
         await shared.close()
 
 
-async def _restore(username: str) -> str:
+async def _restore(username: str, reason: str) -> str:
     settings = from_environment()
-    async with connect(settings, load_secrets(settings)) as graph:
-        return (await lifecycle.restore(graph, username=username)).status
+    async with connect(settings, load_secrets(settings)) as graph, leased(graph):
+        return (await lifecycle.restore(graph, username=username, reason=reason)).status
 
 
 async def _lift(username: str) -> None:

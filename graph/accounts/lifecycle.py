@@ -39,15 +39,27 @@ async def activate(graph: Graph, *, user_id: int, verified_hash: str, proof: Pro
     return bool(rows)
 
 
-async def suspend(graph: Graph, *, username: str) -> list[int]:
+async def suspend(graph: Graph, *, username: str, reason: str) -> list[int]:
     """Keep a person out and end their sessions, whose ids it gives. Raises NotFound."""
-    rows = await graph.write(statements.accounts.suspend, EndedSessions, username_key=username.lower())
+    rows = await graph.write(
+        statements.accounts.suspend,
+        EndedSessions,
+        username_key=username.lower(),
+        reason=reason,
+        action_id=graph.next_id(),
+    )
     return only(rows, NOBODY.format(username)).ended
 
 
-async def restore(graph: Graph, *, username: str) -> Restored:
+async def restore(graph: Graph, *, username: str, reason: str) -> Restored:
     """Lift a suspension; no-op for who is not suspended. Raises NotFound."""
-    rows = await graph.write(statements.accounts.restore, Restored, username_key=username.lower())
+    rows = await graph.write(
+        statements.accounts.restore,
+        Restored,
+        username_key=username.lower(),
+        reason=reason,
+        action_id=graph.next_id(),
+    )
     return only(rows, NOBODY.format(username))
 
 

@@ -129,7 +129,7 @@ async def test_a_suspended_author_does_not_arrive(
     user_id = (await author.get("/me/")).json()["id"]
     async with serve(live_heartbeat=NEVER) as (url, _):
         client = await connect(reader_, url=url)
-        await lifecycle.suspend(graph, username=author.username)
+        await lifecycle.suspend(graph, username=author.username, reason="")
         await tweets.publish(graph, viewer_id=user_id, content="from the dark")
         made = await tweeted(friend)
         assert await client.entries(made) == [made]

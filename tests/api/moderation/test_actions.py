@@ -105,6 +105,20 @@ async def test_a_suspension_works_at_once_in_every_process(stack: Stack, staff: 
     assert len(await acts(staff, username=person.username)) == 3
 
 
+async def test_what_is_done_on_the_command_line_is_in_the_trail(
+    stack: Stack, staff: Person, register: Register
+) -> None:
+    person = await register()
+    assert stack.run("user", "suspend", person.username, "--reason", "sells followers").returncode == 0
+    for _ in range(2):  # the second time there is nothing to lift
+        assert stack.run("user", "restore", person.username, "--reason", "was somebody else").returncode == 0
+    rows = (await staff.get("/moderation/actions/", username=person.username)).json()["results"]
+    assert [(row["action"], row["reason"], row["by"]) for row in rows] == [
+        ("restored", "was somebody else", None),
+        ("suspended", "sells followers", None),
+    ]
+
+
 async def test_a_suspension_ends_by_itself(graph: Graph, staff: Person, register: Register) -> None:
     one, other, third = [await register() for _ in range(3)]
     for person in (one, other, third):
