@@ -100,6 +100,7 @@ class Tools:
                 await asyncio.sleep(LOOK)
         finally:
             await end(child.identity, patience=PATIENCE)
+            await child.ended()
         if child.code:
             raise StackError(f"{name} failed, see {self._log}: {child.last_words()}")
         return followed.look()

@@ -69,6 +69,7 @@ async def running(settings: Settings, secrets: Secrets, jars: Sequence[Path], *,
         yield
     finally:
         await end(child.identity, patience=STOP_PATIENCE)
+        await child.ended()
 
 
 async def version(settings: Settings, secrets: Secrets) -> str | None:
