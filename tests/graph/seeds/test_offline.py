@@ -96,6 +96,8 @@ async def test_both_importers_make_the_same_graph(home: dict[str, str], tmp_path
 
     made = tweetgraph("import", str(folder), "--bulk", env=home)
     assert made.returncode == 0, made.stderr
+    for told in ("Node import: 100 of 100", " records/s", "Consistency check: 100 of 100", "Building the indexes took"):
+        assert told in made.stdout
     assert not (path / "bulk").exists()
     settings, read = from_environment(home), csv.read(folder)
     assert any("\r" in tweet.content for tweet in read.network.tweets)
