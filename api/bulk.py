@@ -8,7 +8,7 @@ import asyncio
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -19,24 +19,26 @@ from api.console import Screen
 from api.preflight import check_home, check_space, free_ports
 from api.supervisor import end_leftovers
 from graph import schema
-from graph.client import connect
+from graph.client import Graph, connect
+from graph.errors import GraphError
 from graph.local import neo4j
 from graph.local.admin import Tools
 from graph.local.artifacts import fetch
 from graph.local.errors import StackError
 from graph.settings import Secrets, Settings, load_secrets
 from seeds import load, offline
-from seeds.bulk import Loaded
+from seeds.bulk import Loaded, Progress
 from seeds.offline import Files
 from seeds.progress import shown
 
 HEAP = 1024  # MB, what the importer wants for a large network, and enough for the full-text indexes
 CACHE_SHARE = 8  # one part in so many of the free memory is page cache while the indexes are built
 MOST_CACHE = 2048  # MB
-GROWTH = 5  # the new store takes so many times the space of the files at most
+GROWTH = 3  # the new store takes at most so many times the space of the files; they go before its indexes come
 KEPT = ("databases/system", "transactions/system", "dbms")  # of a store that is there: who may sign in to Neo4j
 
 BUILDING = 6 * 3600  # seconds that the indexes may take
+LOOK = 2.0  # seconds between two looks at how many are built
 
 Fill = Callable[[Files], list[Loaded]]
 
@@ -163,9 +165,9 @@ class _Import:
         shutil.rmtree(files.folder)
         with self._timed("Checking"), shown(self._screen.console) as progress:
             await tools.check(progress=progress)
-        with self._timed("Building the indexes"):
+        with self._timed("Building the indexes"), shown(self._screen.console) as progress:
             async with neo4j.running(beside, self._secrets, jars, log=self._logs / "neo4j.log"):
-                await _installed(beside, self._secrets)
+                await _installed(beside, self._secrets, progress)
 
     def _put_in_place(self) -> None:
         """Let the new store take the place of the old one, in two steps that take no time."""
@@ -196,7 +198,23 @@ async def _require_empty(settings: Settings, secrets: Secrets) -> None:
         )
 
 
-async def _installed(settings: Settings, secrets: Secrets) -> None:
+async def _installed(settings: Settings, secrets: Secrets, progress: Progress) -> None:
+    """Install the schema and have Neo4j look at what its indexes hold."""
     async with connect(settings, secrets) as graph:
-        await schema.install(graph, seconds=BUILDING)
+        watching = asyncio.create_task(_watched(graph, progress))
+        try:
+            await schema.install(graph, seconds=BUILDING)
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
         await schema.replan(graph)
+
+
+async def _watched(graph: Graph, progress: Progress) -> None:
+    """Tell how many indexes are built, until it is cancelled; the constraints come first, one by one."""
+    declared = schema.declared()
+    number = len(declared.constraints) + len(declared.indexes)
+    while True:
+        await asyncio.sleep(LOOK)
+        with suppress(GraphError):
+            progress("Indexes", min((await schema.built(graph)).built, number), number)

@@ -38,8 +38,11 @@ class _Digest(Record):
     digest: str
 
 
-class _Pending(Record):
-    indexes: int
+class Built(Record):
+    """How many indexes are built, and how many are not yet."""
+
+    built: int
+    pending: int
 
 
 class Schema(NamedTuple):
@@ -130,10 +133,15 @@ async def install(graph: Graph, *, seconds: float = WAIT_SECONDS) -> None:
 async def _until_online(graph: Graph, seconds: float) -> None:
     """Wait for indexes that are built over a graph that was there before. Raises GraphError when that takes longer."""
     for _ in range(int(seconds / PAUSE)):
-        if (await graph.read(statements.upkeep.pending_indexes, _Pending))[0].indexes == 0:
+        if (await built(graph)).pending == 0:
             return
         await asyncio.sleep(PAUSE)
     raise GraphError(f"The indexes were not built within {seconds:.0f} seconds.")
+
+
+async def built(graph: Graph) -> Built:
+    """How far the indexes are; constraints that are not declared to Neo4j yet are not among them."""
+    return (await graph.read(statements.upkeep.built_indexes, Built))[0]
 
 
 async def replan(graph: Graph) -> None:

@@ -24,6 +24,7 @@ LOCK = Path(__file__).with_name("neo4j.lock")
 ANSWER = 3.0  # seconds that one attempt to ask may take
 START_PATIENCE = 180.0  # seconds until its first answer: a large store recovers after a power cut
 STOP_PATIENCE = 60.0  # seconds that it may take to end
+UNHURRIED = 3600.0  # seconds that one may take which has written gigabytes; killed, it would read its log anew
 PAUSE = 0.1  # seconds between two questions whether it answers
 SILENT = NotificationMinimumSeverity.OFF  # a new database knows no label yet
 
@@ -55,7 +56,7 @@ def prepare(settings: Settings, secrets: Secrets, jars: Sequence[Path], *, unhur
 async def running(settings: Settings, secrets: Secrets, jars: Sequence[Path], *, log: Path) -> AsyncIterator[None]:
     """Neo4j alone and unhurried, from its first answer on, for as long as the block takes; then it has ended.
 
-    Raises StackError when it does not get there.
+    It may take all the time that it wants to write its pages at the end. Raises StackError when it does not answer.
     """
     child = start("Neo4j", prepare(settings, secrets, jars, unhurried=True), log=log)
     try:
@@ -68,7 +69,7 @@ async def running(settings: Settings, secrets: Secrets, jars: Sequence[Path], *,
             await asyncio.sleep(PAUSE)
         yield
     finally:
-        await end(child.identity, patience=STOP_PATIENCE)
+        await end(child.identity, patience=UNHURRIED)
         await child.ended()
 
 
