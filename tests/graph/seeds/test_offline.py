@@ -160,6 +160,16 @@ async def test_a_graph_that_is_not_empty_or_not_ours_is_refused(stack: Stack, gr
     assert refused.stderr == "Error: --again is for a graph that has something, --bulk for one that is empty.\n"
 
 
+def test_a_store_with_another_database_is_left_alone(home: dict[str, str], tmp_path: Path) -> None:
+    csv.write(people.cast(end=now_ms()), tmp_path / "rows")
+    data = Path(home["TWEETGRAPH_HOME"]) / "neo4j" / "data"
+    (data / "databases" / "other").mkdir(parents=True)
+    refused = tweetgraph("import", str(tmp_path / "rows"), "--bulk", env=home)
+    assert refused.returncode == 1
+    assert refused.stderr == f"Error: {data} holds another database, other: a bulk import would replace it.\n"
+    assert (data / "databases" / "other").exists()
+
+
 def test_a_seed_leaves_the_marks_by_which_it_is_known(tmp_path: Path) -> None:
     end, readers = now_ms(), {"calm": 5}
     files = offline.Files(tmp_path / "files", load.quiet)
