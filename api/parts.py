@@ -43,8 +43,8 @@ def neo4j_part(settings: Settings, secrets: Secrets, jars: list[Path]) -> Part:
         address=settings.bolt_address,
         answer=lambda _: neo4j.version(settings, secrets),
         command=(lambda: neo4j.prepare(settings, secrets, jars)) if settings.embeds_neo4j else None,
-        start_patience=180 if settings.embeds_neo4j else 10,  # a large store recovers after a power cut
-        stop_patience=60,
+        start_patience=neo4j.START_PATIENCE if settings.embeds_neo4j else 10,
+        stop_patience=neo4j.STOP_PATIENCE,
     )
 
 

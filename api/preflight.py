@@ -3,6 +3,7 @@
 import errno
 import shutil
 import socket
+from contextlib import ExitStack
 from pathlib import Path
 
 from graph.local.errors import StackError
@@ -14,11 +15,12 @@ NEEDED_AGAIN = 2**28  # bytes free for one that exists
 
 def check(settings: Settings) -> None:
     """Raise StackError for too little space or a port in use; starts nothing."""
-    _check_space(settings)
+    check_space(settings)
     _check_ports(settings)
 
 
-def _check_space(settings: Settings) -> None:
+def check_space(settings: Settings) -> None:
+    """Raise StackError for too little space."""
     home = settings.home_path
     needed = NEEDED_AGAIN if (home / "neo4j").exists() else NEEDED
     existing = next(folder for folder in (home, *home.parents) if folder.exists())
@@ -79,3 +81,10 @@ def check_home(home: Path) -> None:
         raise StackError(
             f"The home folder {home} cannot be written ({error.strerror}): set TWEETGRAPH_HOME to another one."
         ) from error
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of this machine that nothing listens on at this moment, all different."""
+    with ExitStack() as held:
+        probes = [held.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
+        return [int(probe.getsockname()[1]) for probe in probes]

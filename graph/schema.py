@@ -1,6 +1,7 @@
 """Installs the declared schema, again and again if need be: `graph.nodes` through neomodel, then `cypher/schema/`."""
 
 import asyncio
+import contextlib
 import hashlib
 import io
 import re
@@ -37,8 +38,11 @@ class _Digest(Record):
     digest: str
 
 
-class _Pending(Record):
-    indexes: int
+class Built(Record):
+    """How many indexes are built, and how many are not yet."""
+
+    built: int
+    pending: int
 
 
 class Schema(NamedTuple):
@@ -105,33 +109,48 @@ def digest() -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-async def install(graph: Graph) -> None:
+async def install(graph: Graph, *, seconds: float = WAIT_SECONDS) -> None:
     """Bring the database to the declared schema and record its version; no-op if it is there already.
 
-    Adds what is missing and drops nothing: what an admin added stays. Returns when every index is online.
+    Adds what is missing and drops nothing: what an admin added stays. Returns when every index is online, for which it
+    waits so many seconds.
     """
     if await installed(graph) == digest() and not declared().missing_from(await live(graph)):
         return
     await adb.set_connection(driver=graph.driver)
     # neomodel reports an item that exists already as an error text; the comparison below is what counts.
     await adb.install_all_labels(stdout=io.StringIO())
-    patient = graph.within(WAIT_SECONDS)
+    patient = graph.within(seconds)
     for statement in statements.schema:
         await patient.write(statement, Record)
-    await _until_online(graph)
+    await _until_online(graph, seconds)
     missing = declared().missing_from(await live(graph))
     if missing:
         raise GraphError(f"The schema could not be installed; missing: {missing}")
     await graph.write(statements.upkeep.record_schema, _Digest, digest=digest())
 
 
-async def _until_online(graph: Graph) -> None:
-    """Wait for indexes that are built over a graph that was there before. Raises GraphError after WAIT_SECONDS."""
-    for _ in range(int(WAIT_SECONDS / PAUSE)):
-        if (await graph.read(statements.upkeep.pending_indexes, _Pending))[0].indexes == 0:
+async def _until_online(graph: Graph, seconds: float) -> None:
+    """Wait for indexes that are built over a graph that was there before. Raises GraphError when that takes longer."""
+    for _ in range(int(seconds / PAUSE)):
+        if (await built(graph)).pending == 0:
             return
         await asyncio.sleep(PAUSE)
-    raise GraphError(f"The indexes were not built within {WAIT_SECONDS} seconds.")
+    raise GraphError(f"The indexes were not built within {seconds:.0f} seconds.")
+
+
+async def built(graph: Graph) -> Built:
+    """How far the indexes are; constraints that are not declared to Neo4j yet are not among them."""
+    return (await graph.read(statements.upkeep.built_indexes, Built))[0]
+
+
+async def replan(graph: Graph) -> None:
+    """Have Neo4j count what its indexes hold and forget its plans: those of an empty graph are wrong for a full one.
+
+    It learns by itself as well, some ten seconds later: no-op where that is not allowed to this user of Neo4j.
+    """
+    with contextlib.suppress(GraphError):
+        await graph.within(WAIT_SECONDS).read(statements.upkeep.replan, Record, seconds=WAIT_SECONDS)
 
 
 async def installed(graph: Graph) -> str | None:

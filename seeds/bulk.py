@@ -4,7 +4,7 @@ One batch is one statement and one transaction, which also notes how far its par
 goes on where it stopped, and one that was finished is only counted. Makes no notifications and no outbox events.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -22,7 +22,7 @@ BATCH = 2_000  # rows of one transaction; larger ones are no faster, and heavy o
 PATIENCE = 120.0  # seconds that one batch may take
 
 Progress = Callable[[str, int, int], None]
-"""Told after each batch: the part, its rows done, and all of its rows."""
+"""Told after each batch: the part, its rows done, and all of its rows; 0 if nobody knows how many there will be."""
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -121,13 +121,17 @@ def _roots(tweets: Sequence[Tweet]) -> dict[int, int]:
     roots: dict[int, int] = {}
     for tweet in tweets:
         if tweet.reply_to is not None:
-            roots[tweet.id] = roots.get(tweet.reply_to, tweet.reply_to)
+            roots[tweet.id] = root_of(tweet.reply_to, roots)
     return roots
 
 
+def root_of(parent: int, roots: Mapping[int, int]) -> int:
+    """The first tweet of the thread of what answers `parent`, when those of the replies before it are known."""
+    return roots.get(parent, parent)
+
+
 def _person(person: Person) -> dict[str, Any]:
-    key = person.username.lower()
-    return {"id": person.id, "username": person.username, "username_key": key, "name": person.name}
+    return {"id": person.id, "username": person.username, "username_key": person.username_key, "name": person.name}
 
 
 def _tweet(tweet: Tweet, root: int | None) -> dict[str, Any]:

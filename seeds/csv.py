@@ -4,7 +4,6 @@ Five files, UTF-8 with or without a byte order mark, LF or CRLF, a header line, 
 """
 
 import csv
-import hashlib
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
@@ -15,9 +14,8 @@ import msgspec
 from graph.accounts.names import RESERVED
 from graph.ids import LARGEST, first_id_at, now_ms
 from graph.tweets.text import UnusableText, clean, is_blank
-from seeds import tables
-from seeds.network import Follow, Like, Network, Person, Retweet, Row, Tweet
-from seeds.tables import FILES, Bad, Problem, Refused, Unreadable
+from seeds.network import Follow, Like, Network, Person, Retweet, Row, Rows, Tweet
+from seeds.tables import FILES, Bad, Problem, Refused, Table, Unreadable
 
 USERNAME = re.compile(r"[A-Za-z0-9_]{3,30}")
 NAME_LENGTH = 100
@@ -43,16 +41,9 @@ class Folder(msgspec.Struct, frozen=True):
 
 def read(folder: Path, limits: Limits | None = None) -> Folder:
     """Read and check all five files before anything is written; raises Refused that names each bad row."""
-    reader = _Reader(folder, limits or Limits())
-    network = Network(
-        reader.users(),
-        reader.follows(),
-        reader.tweets(),
-        reader.retweets(),
-        reader.likes(),
-    )
-    if reader.problems:
-        raise _refused(reader.problems)
+    reader = Reader(folder, limits or Limits())
+    network = reader.rows().whole()
+    reader.check()
     return Folder(network, reader.digests)
 
 
@@ -81,8 +72,12 @@ def _refused(problems: list[Problem]) -> Refused:
     return Refused(f"{problems[0]}{rest}", tuple(problems))
 
 
-class _Reader:
-    """Reads the files of one folder, in the order in which their rows refer to each other."""
+class Reader:
+    """Reads the files of one folder row by row; `problems` and `digests` grow with it.
+
+    Rows refer to those of the files before theirs. The good ones are handed out also when others are bad: `check` says,
+    when all were taken, whether the folder is right. A file that cannot be read on raises Refused at once.
+    """
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         self.folder = folder
@@ -93,9 +88,17 @@ class _Reader:
         self._people: set[int] = set()
         self._entries: set[int] = set()  # tweets and retweets: feeds order them by id, so they share no id
         self._tweets: set[int] = set()
-        self._lines: list[int] = []  # where the good rows of the last file stand
 
-    def users(self) -> list[Person]:
+    def rows(self) -> Rows:
+        """The tables, to be taken in their order."""
+        return Rows(self._users(), self._follows(), self._tweets_answered(), self._retweets(), self._likes())
+
+    def check(self) -> None:
+        """Raise Refused if a row that was read is bad."""
+        if self.problems:
+            raise _refused(self.problems)
+
+    def _users(self) -> Iterator[Person]:
         keys: dict[str, str] = {}
 
         def person(row: list[str]) -> Person:
@@ -112,9 +115,9 @@ class _Reader:
             keys[username.lower()] = username
             return Person(identity, username, self._text("name", row[2], NAME_LENGTH))
 
-        return self._rows("users.csv", person)
+        return (row for _, row in self._rows("users.csv", person))
 
-    def follows(self) -> list[Follow]:
+    def _follows(self) -> Iterator[Follow]:
         ids: set[int] = set()
         pairs: set[tuple[int, int]] = set()
 
@@ -127,9 +130,11 @@ class _Reader:
             _once(pairs, (follower, followee), "followee", "this pair of follower and followee appears twice")
             return Follow(identity, follower, followee)
 
-        return self._rows("follows.csv", follow)
+        return (row for _, row in self._rows("follows.csv", follow))
 
-    def tweets(self) -> list[Tweet]:
+    def _tweets_answered(self) -> Iterator[Tweet]:
+        """The tweets; when all are known, each reply is held against what it answers."""
+
         def tweet(row: list[str]) -> Tweet:
             identity = self._id(row[0], self._entries)
             self._tweets.add(identity)
@@ -139,18 +144,21 @@ class _Reader:
             content = self._text("content", row[2], limit)
             return Tweet(identity, author, content, parent)
 
-        found = self._rows("tweets.csv", tweet)
+        replies: list[tuple[int, int, int]] = []
+        for line, row in self._rows("tweets.csv", tweet):
+            if row.reply_to is not None:
+                replies.append((line, row.id, row.reply_to))
+            yield row
         # A reply may stand above its tweet in the file; what counts is that it was written later.
-        for line, row in zip(self._lines, found, strict=True):
-            if row.reply_to is None or len(self.problems) >= SHOWN:
-                continue
-            if row.reply_to not in self._tweets:
-                self._note("tweets.csv", line, "reply_to", f"there is no tweet {row.reply_to} in tweets.csv")
-            elif row.reply_to >= row.id:
-                self._note("tweets.csv", line, "reply_to", f"the tweet {row.reply_to} is not earlier than its reply")
-        return found
+        for line, identity, parent in replies:
+            if len(self.problems) >= SHOWN:
+                break
+            if parent not in self._tweets:
+                self._note("tweets.csv", line, "reply_to", f"there is no tweet {parent} in tweets.csv")
+            elif parent >= identity:
+                self._note("tweets.csv", line, "reply_to", f"the tweet {parent} is not earlier than its reply")
 
-    def retweets(self) -> list[Retweet]:
+    def _retweets(self) -> Iterator[Retweet]:
         pairs: set[tuple[int, int]] = set()
 
         def retweet(row: list[str]) -> Retweet:
@@ -161,9 +169,9 @@ class _Reader:
             quote = self._text("quote", row[3], QUOTE_LENGTH, may_be_empty=True)
             return Retweet(identity, actor, tweet, quote)
 
-        return self._rows("retweets.csv", retweet)
+        return (row for _, row in self._rows("retweets.csv", retweet))
 
-    def likes(self) -> list[Like]:
+    def _likes(self) -> Iterator[Like]:
         ids: set[int] = set()
         pairs: set[tuple[int, int]] = set()
 
@@ -174,34 +182,28 @@ class _Reader:
             _once(pairs, (actor, tweet), "tweet", "this pair of actor and tweet appears twice")
             return Like(identity, actor, tweet)
 
-        return self._rows("likes.csv", like)
+        return (row for _, row in self._rows("likes.csv", like))
 
-    def _rows(self, name: str, shape: Callable[[list[str]], R]) -> list[R]:
-        """All rows of a file in their shape; notes the bad ones, and stops reading when there are too many."""
-        found: list[R] = []
-        self._lines = []
-        columns = FILES[name]
+    def _rows(self, name: str, shape: Callable[[list[str]], R]) -> Iterator[tuple[int, R]]:
+        """The good rows of a file in their shape; notes the bad ones, and stops reading when there are too many."""
+        columns, table = FILES[name], Table(self.folder, name)
         try:
-            for line, row in self._file(name):
+            for line, row in table.rows():
                 if len(self.problems) >= SHOWN:
                     break
                 try:
                     if len(row) != len(columns):
                         where = columns[len(row)] if len(row) < len(columns) else f"{len(columns) + 1}"
                         raise Bad(where, f"expected {len(columns)} columns, found {len(row)}")
-                    found.append(shape(row))
-                    self._lines.append(line)
+                    found = shape(row)
                 except Bad as bad:
                     self._note(name, line, bad.column, bad.reason)
+                else:
+                    yield line, found
         except Unreadable as error:
             # Without this file nothing can be said about the others.
             raise _refused([*self.problems, Problem(name, *error.where)]) from error
-        return found
-
-    def _file(self, name: str) -> Iterator[tuple[int, list[str]]]:
-        content = tables.content(self.folder, name)
-        self.digests[name] = hashlib.sha256(content).hexdigest()[:32]
-        return tables.lines(content, FILES[name])
+        self.digests[name] = table.digest
 
     def _note(self, file: str, line: int, column: str, reason: str) -> None:
         self.problems.append(Problem(file, line, column, reason))

@@ -1,7 +1,7 @@
 """Loads a folder, a generated network or the demo into the graph, once: a repetition changes nothing."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -38,6 +38,16 @@ def quiet(part: str, done: int, rows: int) -> None:
 async def is_empty(graph: Graph) -> bool:
     """Whether the graph has no person at all."""
     return not await graph.read(statements.seeds.anybody, _PersonId)
+
+
+class _Found(Record, frozen=True):
+    label: str | None
+
+
+async def anything(graph: Graph) -> str | None:
+    """The label of some node that is more than housekeeping; None if there is none."""
+    rows = await graph.read(statements.seeds.anything, _Found)
+    return (rows[0].label or "without a label") if rows else None
 
 
 async def load(
@@ -82,8 +92,8 @@ async def load_folder(
     again: bool = False,
 ) -> list[Loaded]:
     """Import a folder that was read; no-op when one with the same content was imported before."""
-    key = hashlib.sha256(repr(sorted(folder.digests.items())).encode()).hexdigest()[:32]
-    return await load(graph, folder.network, key=f"import/{key}", progress=progress, batch=batch, again=again)
+    key = folder_key(folder.digests)
+    return await load(graph, folder.network, key=key, progress=progress, batch=batch, again=again)
 
 
 async def load_cast(
@@ -93,7 +103,7 @@ async def load_cast(
     there = await _person_id(graph, prefix + people.DEMO)
     end = people.end_of(there) if there is not None else end or now_ms()
     network = people.cast(end=end, prefix=prefix)
-    return await load(graph, network, key=f"cast/{prefix}{end}", progress=progress)
+    return await load(graph, network, key=cast_key(prefix, end), progress=progress)
 
 
 async def load_world(
@@ -107,7 +117,7 @@ async def load_world(
     progress: Progress = quiet,
 ) -> list[Loaded]:
     """Generate a network and load it; one that is there already keeps its `end`, so that nothing doubles."""
-    key = _world_key(size, seed, prefix, readers or {})
+    key = world_key(size, seed, prefix, readers or {})
     there = await graph.read(statements.seeds.progress, Done, keys=[key])
     end = there[0].rows if there else end or now_ms()
     network = world.generate(size, seed=seed, end=end, prefix=prefix, readers=readers)
@@ -164,15 +174,30 @@ async def _check_people(graph: Graph, rows: Sequence[Person], batch: int) -> Non
     patient = graph.within(bulk.PATIENCE)
     for start in range(0, len(rows), batch):
         chunk = rows[start : start + batch]
-        asked = [{"id": person.id, "username_key": person.username.lower()} for person in chunk]
+        asked = [{"id": person.id, "username_key": person.username_key} for person in chunk]
         others = await patient.read(statements.seeds.other_people, _Other, rows=asked)
         if others:
             person = next(person for person in chunk if person.id == others[0].id)
-            what = f"id {person.id}" if others[0].id_taken else f"username {person.username}"
-            raise Conflict(f"The {what} belongs to someone else in the graph; nothing was written.")
+            raise taken(person, by_id=others[0].id_taken)
 
 
-def _world_key(size: world.Size, seed: int, prefix: str, readers: dict[str, int]) -> str:
+def taken(person: Person, *, by_id: bool) -> Conflict:
+    """The error that someone else has the id or the username of a person."""
+    what = f"id {person.id}" if by_id else f"username {person.username}"
+    return Conflict(f"The {what} belongs to someone else in the graph; nothing was written.")
+
+
+def folder_key(digests: Mapping[str, str]) -> str:
+    """What makes two folders the same."""
+    return f"import/{hashlib.sha256(repr(sorted(digests.items())).encode()).hexdigest()[:32]}"
+
+
+def cast_key(prefix: str, end: int) -> str:
+    """What makes two casts the same."""
+    return f"cast/{prefix}{end}"
+
+
+def world_key(size: world.Size, seed: int, prefix: str, readers: Mapping[str, int]) -> str:
     """What makes two networks the same, but for their `end`."""
     text = repr((msgspec.structs.astuple(size), seed, prefix, sorted(readers.items())))
     return f"world/{hashlib.sha256(text.encode()).hexdigest()[:32]}"

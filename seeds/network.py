@@ -1,4 +1,6 @@
-"""The rows of a network, in memory: one Struct for each file of the importer, columns by the same names."""
+"""The rows of a network: one Struct for each file of the importer, columns by the same names."""
+
+from collections.abc import Iterable
 
 import msgspec
 
@@ -18,6 +20,11 @@ class Person(Row, frozen=True, gc=False):
 
     username: str
     name: str
+
+    @property
+    def username_key(self) -> str:
+        """What names are unique by, and people are found by."""
+        return self.username.lower()
 
 
 class Follow(Row, frozen=True, gc=False):
@@ -69,7 +76,25 @@ class Network(msgspec.Struct):
             self.likes + other.likes,
         )
 
+    def rows(self) -> "Rows":
+        """Its tables, to be taken one after the other."""
+        return Rows(self.people, self.follows, self.tweets, self.retweets, self.likes)
+
     @property
     def size(self) -> int:
         """The number of rows of all files."""
         return len(self.people) + len(self.follows) + len(self.tweets) + len(self.retweets) + len(self.likes)
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """A network as it is made or read: each table can be taken once, and none before those above it were."""
+
+    people: Iterable[Person]
+    follows: Iterable[Follow]
+    tweets: Iterable[Tweet]
+    retweets: Iterable[Retweet]
+    likes: Iterable[Like]
+
+    def whole(self) -> Network:
+        """All of it in memory: about a kilobyte for each tweet with what belongs to it."""
+        return Network(list(self.people), list(self.follows), list(self.tweets), list(self.retweets), list(self.likes))

@@ -17,7 +17,7 @@ BETWEEN_LINES = 5.0  # seconds between two plain lines of one part
 def shown(console: Console) -> Iterator[Progress]:
     """What a load tells its progress, shown on this console until the block ends."""
     if console.is_terminal:
-        columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (TextColumn("{task.description:<21}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Bars(*columns, console=console) as bars:
             yield _bars(bars)
     else:
@@ -29,8 +29,8 @@ def _bars(bars: Bars) -> Progress:
 
     def tell(part: str, done: int, rows: int) -> None:
         if part not in tasks:
-            tasks[part] = bars.add_task(part, total=rows)
-        bars.update(tasks[part], completed=done)
+            tasks[part] = bars.add_task(part, total=rows or None)
+        bars.update(tasks[part], completed=done, total=rows or None)
 
     return tell
 
@@ -43,6 +43,6 @@ def _lines(console: Console) -> Progress:
         now = time.monotonic()
         if done == rows or now - last >= BETWEEN_LINES:
             last = now
-            console.print(f"{part}: {done:,} of {rows:,}", highlight=False, markup=False)
+            console.print(f"{part}: {done:,}{f' of {rows:,}' if rows else ''}", highlight=False, markup=False)
 
     return tell

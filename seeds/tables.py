@@ -1,11 +1,16 @@
 """The files of the importer's format as tables: bytes to rows with their lines, and the words of a refusal."""
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 import msgspec
+from typing_extensions import Buffer
+
+BUFFER = 2**20  # bytes that are read at once
 
 FILES = {
     "users.csv": ("id", "username", "name"),
@@ -53,18 +58,51 @@ class Unreadable(Exception):  # noqa: N818 - as Refused
         self.where = (line, column, reason)
 
 
-def content(folder: Path, name: str) -> bytes:
-    """The bytes of one file; raises Refused when it cannot be read."""
-    try:
-        return (folder / name).read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "it is not there").lower()
-        raise Refused(f"{folder / name} cannot be read: {reason}.") from error
+class Table:
+    """One file that is read row by row; `digest` says whether another one is the same, once all rows were read."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._path = folder / name
+        self._columns = FILES[name]
+        self._sum = hashlib.sha256()
+
+    @property
+    def digest(self) -> str:
+        """What two files have in common only if they are the same."""
+        return self._sum.hexdigest()[:32]
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows below the header with the line on which each begins; empty lines are passed over.
+
+        Raises Unreadable at the first place that is no CSV in UTF-8, and Refused when the file cannot be read.
+        """
+        try:
+            with io.TextIOWrapper(
+                io.BufferedReader(_Summed(self._path, self._sum), BUFFER), encoding="utf-8-sig", newline=""
+            ) as file:
+                yield from _rows(file, self._columns)
+        except UnicodeDecodeError:
+            raise _undecodable(self._path.read_bytes(), self._columns) from None
+        except OSError as error:
+            reason = (error.strerror or "it is not there").lower()
+            raise Refused(f"{self._path} cannot be read: {reason}.") from error
 
 
-def lines(content: bytes, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
-    """The rows below the header with the line on which each begins; empty lines are passed over."""
-    reader = csv.reader(io.StringIO(_decoded(content, columns), newline=""), strict=True)
+class _Summed(io.FileIO):
+    """A file whose bytes are added to a sum as they are read."""
+
+    def __init__(self, path: Path, digest: "hashlib._Hash") -> None:
+        super().__init__(path)
+        self._digest = digest
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        count = super().readinto(buffer) or 0
+        self._digest.update(memoryview(buffer)[:count])
+        return count
+
+
+def _rows(file: TextIO, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(file, strict=True)
     begin = 1
     try:
         header = next(reader, [])
@@ -81,14 +119,15 @@ def lines(content: bytes, columns: tuple[str, ...]) -> Iterator[tuple[int, list[
         raise Unreadable(begin, columns[0], f"the row cannot be read as CSV ({error})") from error
 
 
-def _decoded(content: bytes, columns: tuple[str, ...]) -> str:
-    """The text of a file without its byte order mark; raises Unreadable at the first byte that is not UTF-8."""
+def _undecodable(content: bytes, columns: tuple[str, ...]) -> Unreadable:
+    """Where the first byte stands that is not UTF-8."""
     try:
-        return content.decode("utf-8-sig")
+        content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # The decoder counts from behind a byte order mark.
         before = error.object[: error.start].decode("utf-8", "replace")
         rows = list(csv.reader(io.StringIO(before, newline="")))
         cells = len(rows[-1]) if rows and not before.endswith("\n") else 1
         column = columns[min(cells, len(columns)) - 1]
-        raise Unreadable(before.count("\n") + 1, column, "the file is not UTF-8") from error
+        return Unreadable(before.count("\n") + 1, column, "the file is not UTF-8")
+    return Unreadable(1, columns[0], "the file was changed while it was read")

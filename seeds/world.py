@@ -5,15 +5,16 @@ Few people have most of the followers, few write most of the tweets, few tweets 
 
 import random
 import re
+from array import array
 from bisect import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 from itertools import accumulate
 
 import msgspec
 
 from graph.ids import first_id_at, milliseconds
-from seeds.network import Follow, Impossible, Like, Network, Person, Retweet, Tweet
+from seeds.network import Follow, Impossible, Like, Network, Person, Retweet, Rows, Tweet
 
 DAY = 86_400_000  # milliseconds
 JOINING = 30 * DAY  # people join in this time before the first tweet
@@ -55,12 +56,17 @@ def generate(size: Size, *, seed: int, end: int, prefix: str = "", readers: Mapp
 
     `readers` adds people by username with exactly so many followees. Raises Impossible when a number is out of range.
     """
+    return stream(size, seed=seed, end=end, prefix=prefix, readers=readers).whole()
+
+
+def stream(size: Size, *, seed: int, end: int, prefix: str = "", readers: Mapping[str, int] | None = None) -> Rows:
+    """The same network, row by row while it is made; what is kept of a row for those that follow is some numbers."""
     _check(size, end, readers or {})
     if not _USERNAME.fullmatch(f"{prefix}viktor{size.people}") or not all(
         _USERNAME.fullmatch(prefix + reader) for reader in readers or {}
     ):
         raise Impossible(f"With {prefix!r} before them, usernames are not 3 to 30 of A-Z, a-z, 0-9 and _.")
-    return _World(size, random.Random(seed), end).network(prefix, readers or {})  # noqa: S311 - must repeat
+    return _World(size, random.Random(seed), end, prefix, readers or {}).rows()  # noqa: S311 - must repeat
 
 
 def _check(size: Size, end: int, readers: Mapping[str, int]) -> None:
@@ -95,34 +101,36 @@ class _Ids:
 
 
 class _World:
-    def __init__(self, size: Size, rng: random.Random, end: int) -> None:
+    """One network in the making; each table draws from the same lot as those before it, so their order is fixed."""
+
+    def __init__(self, size: Size, rng: random.Random, end: int, prefix: str, readers: Mapping[str, int]) -> None:
         self.size = size
         self.rng = rng
         self.first_tweet = end - size.days * DAY
         self.end = end - 2000  # room for ids that move on because theirs is taken
         self.ids = _Ids(rng)
+        self._readers = list(readers.values())
+        self._persons = self._people(prefix, readers)
+        self._fame = _skewed(rng, size.people, 0.9, 2)
+        for celebrity in range(min(size.celebrities, size.people)):
+            self._fame[celebrity] = max(self._fame) * 2
+        self._followers: list[array[int]] = [array("q") for _ in self._persons]  # ids, by the index of a person
+        self._written = array("q")  # the ids of the tweets
+        self._authors = array("l")  # their authors, as indexes
+        self._appeal = array("d")  # of the tweets up to each, added up
 
-    def network(self, prefix: str, readers: Mapping[str, int]) -> Network:
-        people = self._people(prefix, readers)
-        count = self.size.people
-        fame = _skewed(self.rng, count, 0.9, 2)
-        for celebrity in range(min(self.size.celebrities, count)):
-            fame[celebrity] = max(fame) * 2
-        follows, followers = self._follows([person.id for person in people], fame, list(readers.values()))
-        activity = _skewed(self.rng, count, 0.9, 10)
-        tweets, appeal = self._tweets(people[:count], activity, fame)
-        authors = {person.id: index for index, person in enumerate(people)}
-        audience = [followers[authors[tweet.author]] for tweet in tweets]
-        moments = (tweets, list(accumulate(appeal)), audience, [person.id for person in people[:count]])
-        retweets = [
-            Retweet(identity, actor, tweet, self._words(4) if self.rng.random() < 0.1 else "")
-            for identity, actor, tweet in self._reactions(round(self.size.retweets * count), *moments)
-        ]
-        likes = [
-            Like(identity, actor, tweet)
-            for identity, actor, tweet in self._reactions(round(self.size.likes * count), *moments)
-        ]
-        return Network(people, follows, tweets, retweets, likes)
+    def rows(self) -> Rows:
+        """The tables, to be taken in their order."""
+        return Rows(self._persons, self._follows(), self._tweets(), self._retweets(), self._likes())
+
+    def _retweets(self) -> Iterator[Retweet]:
+        # All are drawn before the first quote is: a seed means the same network as ever.
+        for identity, actor, tweet in list(self._reactions(round(self.size.retweets * self.size.people))):
+            yield Retweet(identity, actor, tweet, self._words(4) if self.rng.random() < 0.1 else "")
+
+    def _likes(self) -> Iterator[Like]:
+        for identity, actor, tweet in self._reactions(round(self.size.likes * self.size.people)):
+            yield Like(identity, actor, tweet)
 
     def _people(self, prefix: str, readers: Mapping[str, int]) -> list[Person]:
         """People in the order in which they joined, then the readers."""
@@ -139,29 +147,23 @@ class _World:
             for index, (username, name) in enumerate(names)
         ]
 
-    def _follows(
-        self, ids: Sequence[int], fame: Sequence[float], readers: Sequence[int]
-    ) -> tuple[list[Follow], list[list[int]]]:
-        """The follows, and the ids of the followers of each person by index; one in a hundred follows nobody."""
-        count, rng = self.size.people, self.rng
+    def _follows(self) -> Iterator[Follow]:
+        """The follows, by follower; one in a hundred follows nobody."""
+        count, rng, ids = self.size.people, self.rng, [person.id for person in self._persons]
         total = self.size.follows * count
         wanted = [
             0 if rng.random() < 0.01 else min(round(weight * total), count - 1)
             for weight in _skewed(rng, count, 0.9, 10)
         ]
-        cumulated = list(accumulate(fame))
-        follows: list[Follow] = []
-        followers: list[list[int]] = [[] for _ in ids]
+        cumulated = list(accumulate(self._fame))
         for index, follower in enumerate(ids):
             exact = index >= count
-            degree = readers[index - count] if exact else wanted[index]
-            for chosen in self._chosen(index, degree, fame, cumulated, exact=exact):
+            degree = self._readers[index - count] if exact else wanted[index]
+            for chosen in self._chosen(index, degree, self._fame, cumulated, exact=exact):
                 since = max(milliseconds(follower), milliseconds(ids[chosen])) + 1000
-                follows.append(
-                    Follow(self.ids.at(since + int(rng.random() * (self.end - since))), follower, ids[chosen])
-                )
-                followers[chosen].append(follower)
-        return follows, followers
+                moment = since + int(rng.random() * (self.end - since))
+                self._followers[chosen].append(follower)
+                yield Follow(self.ids.at(moment), follower, ids[chosen])
 
     def _chosen(
         self, index: int, degree: int, fame: Sequence[float], cumulated: Sequence[float], *, exact: bool
@@ -180,19 +182,16 @@ class _World:
                 break
         return list(found)
 
-    def _tweets(
-        self, people: Sequence[Person], activity: Sequence[float], fame: Sequence[float]
-    ) -> tuple[list[Tweet], list[float]]:
-        """The tweets in order of time with their appeal; one in five answers a recent one, one in fifty is silent."""
-        rng, count = self.rng, len(people)
-        silent = [weight if rng.random() > 0.02 else 0.0 for weight in activity]
-        authors = rng.choices(range(count), weights=silent, k=round(self.size.tweets * count))
+    def _tweets(self) -> Iterator[Tweet]:
+        """The tweets in order of time; one in five answers a recent one, one in fifty people is silent."""
+        rng, count, people, fame = self.rng, self.size.people, self._persons, self._fame
+        silent = [weight if rng.random() > 0.02 else 0.0 for weight in _skewed(rng, count, 0.9, 10)]
+        authors = array("l", rng.choices(range(count), weights=silent, k=round(self.size.tweets * count)))
         span = self.end - self.first_tweet - 60_000
-        moments = sorted(self.first_tweet + int(rng.random() * span) for _ in authors)
+        moments = array("q", sorted(self.first_tweet + int(rng.random() * span) for _ in authors))
         tags = list(accumulate(1 / (rank + 1) for rank in range(TOPICS)))
         loud = list(accumulate(fame))
-        tweets: list[Tweet] = []
-        appeal: list[float] = []
+        written, total = self._written, 0.0
         for author, moment in zip(authors, moments, strict=True):
             text = self._words(rng.randint(4, 14))
             if rng.random() < 0.2:
@@ -202,43 +201,39 @@ class _World:
                 topic = bisect(tags, rng.random() * tags[-1], hi=TOPICS - 1)
                 text = f"{text} #{WORDS[topic % len(WORDS)]}{topic // len(WORDS) or ''}"
             identity, parent = self.ids.at(moment), None
-            if tweets and rng.random() < 0.2:
-                answered = tweets[max(0, len(tweets) - 1 - int(rng.expovariate(0.005)))]
-                parent = answered.id if answered.id < identity else None  # not if both are of one millisecond
-            tweets.append(Tweet(identity, people[author].id, text, parent))
-            appeal.append((fame[author] + 0.2 / count) ** 0.7 * rng.paretovariate(1.5))
-        return tweets, appeal
+            if written and rng.random() < 0.2:
+                answered = written[max(0, len(written) - 1 - int(rng.expovariate(0.005)))]
+                parent = answered if answered < identity else None  # not if both are of one millisecond
+            total += (fame[author] + 0.2 / count) ** 0.7 * rng.paretovariate(1.5)
+            written.append(identity)
+            self._authors.append(author)
+            self._appeal.append(total)
+            yield Tweet(identity, people[author].id, text, parent)
 
-    def _reactions(
-        self,
-        wanted: int,
-        tweets: Sequence[Tweet],
-        appeal: Sequence[float],
-        audience: Sequence[Sequence[int]],
-        people: Sequence[int],
-    ) -> list[tuple[int, int, int]]:
+    def _reactions(self, wanted: int) -> Iterator[tuple[int, int, int]]:
         """Id, actor and tweet of likes or of retweets, each pair once, mostly by followers of the author."""
+        tweets, appeal, followers, authors = self._written, self._appeal, self._followers, self._authors
         if not tweets:
-            return []
-        rng = self.rng
+            return
+        rng, people = self.rng, [person.id for person in self._persons[: self.size.people]]
         random_, total, last = rng.random, appeal[-1], len(tweets) - 1
-        pairs: set[tuple[int, int]] = set()
-        rows = []
+        pairs: set[int] = set()  # actor and tweet in one number
         for _ in range(wanted + wanted // 2):  # the famous and the loved meet more than once
             if len(pairs) >= wanted:
                 break
             index = bisect(appeal, random_() * total, hi=last)
-            crowd = audience[index] if audience[index] and random_() < 0.8 else people
-            pair = (crowd[int(random_() * len(crowd))], tweets[index].id)
+            audience = followers[authors[index]]
+            crowd: Sequence[int] = audience if audience and random_() < 0.8 else people
+            actor = crowd[int(random_() * len(crowd))]
+            pair = actor << 32 | index
             if pair in pairs:
                 continue
             pairs.add(pair)
-            written = milliseconds(tweets[index].id) + 1000
+            written = milliseconds(tweets[index]) + 1000
             moment = written + int(rng.expovariate(1 / (DAY / 2)))
             if moment >= self.end:
                 moment = written + int(random_() * max(1, self.end - written))
-            rows.append((self.ids.at(moment), *pair))
-        return rows
+            yield self.ids.at(moment), actor, tweets[index]
 
     def _words(self, count: int) -> str:
         return " ".join(self.rng.choices(WORDS, k=count))

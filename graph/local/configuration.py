@@ -24,8 +24,11 @@ _SALT_BYTES = 32
 _ROUNDS = 1024
 
 
-def neo4j_conf(settings: Settings) -> str:
-    """The text of neo4j.conf; Neo4j refuses to start on a line that it does not know."""
+def neo4j_conf(settings: Settings, *, unhurried: bool = False) -> str:
+    """The text of neo4j.conf; Neo4j refuses to start on a line that it does not know.
+
+    Unhurried, it ends no statement that takes long: an index over millions of rows is one.
+    """
     home, bolt, http = settings.home_path, settings.neo4j_bolt_port, settings.neo4j_http_port
     heap = settings.neo4j_heap_mb
     lines = {
@@ -55,7 +58,7 @@ def neo4j_conf(settings: Settings) -> str:
         "db.memory.transaction.max": f"{max(heap // 4, 64)}m",
         "dbms.memory.transaction.total.max": f"{max(heap * 6 // 10, 128)}m",
         "db.lock.acquisition.timeout": "5s",
-        "db.transaction.timeout": "60s",
+        "db.transaction.timeout": "0s" if unhurried else "60s",
         "db.tx_log.preallocate": "false",
         "db.tx_log.rotation.retention_policy": "1 days 256M",
         # Without this a stop waits ten seconds for connections that nobody opens any more.

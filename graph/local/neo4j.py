@@ -2,7 +2,9 @@
 
 import asyncio
 import shutil
-from collections.abc import Sequence
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,10 +17,15 @@ from graph.errors import GraphError
 from graph.local.artifacts import Artifact, read_lock
 from graph.local.configuration import first_credential, java_arguments, neo4j_conf, server_command
 from graph.local.errors import StackError
+from graph.local.processes import end, start
 from graph.settings import Secrets, Settings
 
 LOCK = Path(__file__).with_name("neo4j.lock")
 ANSWER = 3.0  # seconds that one attempt to ask may take
+START_PATIENCE = 180.0  # seconds until its first answer: a large store recovers after a power cut
+STOP_PATIENCE = 60.0  # seconds that it may take to end
+UNHURRIED = 3600.0  # seconds that one may take which has written gigabytes; killed, it would read its log anew
+PAUSE = 0.1  # seconds between two questions whether it answers
 SILENT = NotificationMinimumSeverity.OFF  # a new database knows no label yet
 
 
@@ -27,7 +34,7 @@ def artifacts() -> tuple[Artifact, ...]:
     return read_lock(LOCK)
 
 
-def prepare(settings: Settings, secrets: Secrets, jars: Sequence[Path]) -> list[str]:
+def prepare(settings: Settings, secrets: Secrets, jars: Sequence[Path], *, unhurried: bool = False) -> list[str]:
     """Write what Neo4j reads at its start and return its command line; the first password only into a new store."""
     home, run = settings.home_path / "neo4j", settings.home_path / "run"
     data = home / "data"
@@ -35,7 +42,7 @@ def prepare(settings: Settings, secrets: Secrets, jars: Sequence[Path]) -> list[
     logs = settings.home_path / "logs" / "neo4j"
     for folder in (home / "conf", home / "plugins", home / "import", data / "dbms", run / "tmp", logs):
         folder.mkdir(parents=True, exist_ok=True)
-    (home / "conf" / "neo4j.conf").write_text(neo4j_conf(settings), encoding="utf-8")
+    (home / "conf" / "neo4j.conf").write_text(neo4j_conf(settings, unhurried=unhurried), encoding="utf-8")
     arguments = run / "java.args"
     arguments.write_text(java_arguments(settings, jars), encoding="utf-8")
     if not (data / "databases" / "system").exists():
@@ -43,6 +50,27 @@ def prepare(settings: Settings, secrets: Secrets, jars: Sequence[Path]) -> list[
         credential.touch(mode=0o600)
         credential.write_text(first_credential(secrets.neo4j_password), encoding="utf-8")
     return server_command(settings, arguments)
+
+
+@asynccontextmanager
+async def running(settings: Settings, secrets: Secrets, jars: Sequence[Path], *, log: Path) -> AsyncIterator[None]:
+    """Neo4j alone and unhurried, from its first answer on, for as long as the block takes; then it has ended.
+
+    It may take all the time that it wants to write its pages at the end. Raises StackError when it does not answer.
+    """
+    child = start("Neo4j", prepare(settings, secrets, jars, unhurried=True), log=log)
+    try:
+        deadline = time.monotonic() + START_PATIENCE
+        while await version(settings, secrets) is None:
+            if child.code is not None:
+                raise StackError(f"Neo4j ended while it started, see {log}: {child.last_words()}")
+            if time.monotonic() > deadline:
+                raise StackError(f"Neo4j does not answer within {START_PATIENCE:.0f} s, see {log}.")
+            await asyncio.sleep(PAUSE)
+        yield
+    finally:
+        await end(child.identity, patience=UNHURRIED)
+        await child.ended()
 
 
 async def version(settings: Settings, secrets: Secrets) -> str | None:

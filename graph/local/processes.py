@@ -76,11 +76,15 @@ class Child:
         """The exit code once it has ended, negative for a signal."""
         return self._process.poll()
 
-    def last_words(self) -> str:
-        """The last line of this run's log that tells of an error, else its last line; empty if it wrote nothing."""
+    def words(self) -> str:
+        """What this run has written to its log so far."""
         with self.log.open("rb") as file:
             file.seek(self._log_start)
-            lines = [line.strip() for line in file.read().decode(errors="replace").splitlines() if line.strip()]
+            return file.read().decode(errors="replace")
+
+    def last_words(self) -> str:
+        """The last line of this run's log that tells of an error, else its last line; empty if it wrote nothing."""
+        lines = [line.strip() for line in self.words().splitlines() if line.strip()]
         errors = [line for line in lines if "ERROR" in line or "Error" in line]
         return (errors or lines or [""])[-1][:300]
 
@@ -91,7 +95,14 @@ class Child:
         return code
 
 
-def start(name: str, command: Sequence[str], *, log: Path, environ: Mapping[str, str] | None = None) -> Child:
+def start(
+    name: str,
+    command: Sequence[str],
+    *,
+    log: Path,
+    environ: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Child:
     """Start a command in a session of its own, so that Ctrl-C of the terminal reaches the supervisor alone.
 
     Must be called on the main thread: the tie to the parent is one to the thread that started the child.
@@ -107,6 +118,7 @@ def start(name: str, command: Sequence[str], *, log: Path, environ: Mapping[str,
             stdout=sink,
             stderr=subprocess.STDOUT,
             env=dict(environ) if environ is not None else None,
+            cwd=folder,
             start_new_session=True,
         )
     return Child(name, process, log, log_start)
