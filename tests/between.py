@@ -5,6 +5,7 @@ Where it stands before Bolt, one commit can be chosen by some bytes of its state
 
 import asyncio
 import contextlib
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -74,6 +75,7 @@ class Line:
     due: int = 0  # the answer that is not passed on
     ends_silent: bool = False  # with that answer, instead of at once
     by_manifest: bool = False
+    writes: bool = False  # the last statement does
     within: bool = False  # a transaction of several statements
     chosen: bytes = b""
     _sent: Messages = field(default_factory=Messages)
@@ -137,7 +139,8 @@ class Between:
         self.silent = False  # carries nothing, and tells nobody; a connection that was silent once stays so
         self.latency = 0.0  # seconds before each piece
         self.pace = 0  # bytes at a time, a hundred times in a second; 0: all there are
-        self.cuts: dict[bytes, Moment] = {}  # that happened
+        self.chance = 0.0  # of every commit to be cut off at some moment
+        self.cuts: dict[bytes, Moment] = {}  # of chosen ones that happened
 
     @property
     def carrying(self) -> int:
@@ -162,7 +165,7 @@ class Between:
     def restore(self) -> None:
         """Hand on everything again, but over connections that have lost something."""
         self.refuses = self.silent = False
-        self.latency, self.pace = 0.0, 0
+        self.latency, self.pace, self.chance = 0.0, 0, 0.0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Carry one connection to its end."""
@@ -205,13 +208,17 @@ class Between:
             line.within = kind == BEGIN
         if kind in {BEGIN, ROLLBACK, RESET}:
             line.chosen = b""
-        if kind == RUN and READING not in message:
+        if kind == RUN:
+            line.writes = READING not in message
+        if kind == RUN and line.writes:
             line.chosen = next((mark for mark in self._chosen if mark in message), line.chosen)
-        commits = kind == COMMIT or (kind == PULL and not line.within)
+        commits = kind == COMMIT or (kind == PULL and line.writes and not line.within)
         mark = line.chosen if commits else b""
         if commits:
             line.chosen = b""
         moment = self._chosen.pop(mark, None)
+        if moment is None and commits and random.random() < self.chance:
+            moment = random.choice((Moment.BEFORE, Moment.AT_ONCE, Moment.ANSWERED))
         if moment is not None:
             self.cuts[mark] = moment
             if moment is Moment.BEFORE:

@@ -10,14 +10,19 @@ import struct
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
 
-from graph.client import Graph
+from graph.client import Graph, connect
 from graph.records import Record
 from tests.api.conftest import Person, registered
-from tests.between import Between, Moment
+from tests.between import Between, Moment, between
+from tests.chaos.history import History
+from tests.chaos.parts import running
+from tests.conftest import Stack, free_ports
+from tests.contract.conftest import application
 from tests.contract.scene import PICTURE, as_sent
 from tests.fixtures import stated
 
@@ -176,3 +181,34 @@ async def _until_told(ask: Callable[[], Awaitable[httpx.Response]]) -> tuple[int
     while (answer := await ask()).status_code in {409, 503} and tries < MOST_TRIES:
         tries += 1
     return tries, answer
+
+
+async def alone(count: int, home: Path, told: Callable[[Outcome], None]) -> Outcome:
+    """Cut commits of a network of its own."""
+    history, [mail_port] = History(home / "history.jsonl"), free_ports(1)
+    async with (
+        running(history, home, mail_port=int(mail_port), workers=0) as network,
+        between(network.settings.neo4j_bolt_port, is_bolt=True) as relay,
+        httpx.AsyncClient(base_url=network.settings.public_url, timeout=30, trust_env=False) as client,
+        connect(network.settings, network.secrets) as graph,
+    ):
+        url = network.settings.public_url
+        stack = Stack(settings=network.settings, secrets=network.secrets, base_url=url, env=network.env)
+        async with application(stack, neo4j_uri=f"bolt://127.0.0.1:{relay.port}") as inside:
+            outcome = await Cutter(relay, inside.client, graph, client).run(count, told)
+    history.close()
+    return outcome
+
+
+def summary(outcome: Outcome) -> list[str]:
+    """What happened, in a few sentences."""
+    kinds, moments = Counter[str](), Counter[str]()
+    for (kind, moment), count in outcome.cuts.items():
+        kinds[kind] += count
+        moments[moment.name.lower().replace("_", " ")] += count
+    tries = ", ".join(f"{count} after {number}" for number, count in sorted(outcome.tries.items()))
+    return [
+        f"{outcome.cuts.total()} commits cut off: " + ", ".join(f"{name} {count}" for name, count in kinds.items()),
+        "when: " + ", ".join(f"{name} {count}" for name, count in moments.items()),
+        f"answered at last: {tries} tries",
+    ]
