@@ -141,8 +141,8 @@ def summary(lines: Sequence[AnyLine]) -> list[str]:
                 f"at most {max(took):.1f} s after a fault or request"
             )
     if seen.backs:
-        took = [back.took or 0 for back in seen.backs]
-        sentences.append(f"{len(took)} returns, after {max(took):.1f} s at most")
+        times = [back.took for back in seen.backs if back.took is not None]
+        sentences.append(f"{len(times)} of {len(seen.backs)} returns, after {max(times, default=0):.1f} s at most")
     if seen.streams:
         most = max(stream.length for stream in seen.streams), max(stream.pending for stream in seen.streams)
         sentences.append(f"at most {most[0]} entries in the stream, {most[1]} pending")
