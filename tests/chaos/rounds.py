@@ -114,7 +114,8 @@ async def _quiet(history: History, eyes: Eyes, number: int, crowd: Crowd, *, shi
 async def all_done(eyes: Eyes, history: History) -> None:
     """Wait for what is scheduled last, and for the stream to be trimmed."""
     due = max((line.due_ms for line in history.lines if isinstance(line, Act)), default=0) / 1000
-    await asyncio.sleep(max(due - now(), 0))
+    # And a moment longer: within the very millisecond nothing is due yet, and all would seem to be done.
+    await asyncio.sleep(max(due + 0.1 - now(), 0))
     until = time.monotonic() + LONGEST
     while time.monotonic() < until:
         if await eyes.quiet(scheduled=True) and (await eyes.stream() or (9, 9)) <= (3, 0):
