@@ -60,7 +60,7 @@ fuzz: $(DEV)  ## Call every operation for five minutes with what its description
 live: $(DEV)  ## Cut 500 listening sockets at random while 1,000 tweets are written; PICK="--seed 7"
 	@$(BIN)/python -m tests.realtime $(PICK)
 
-chaos: $(DEV)  ## Kill parts at random for 300 rounds and check the history; make chaos PICK="--rounds 20"
+chaos: $(DEV)  ## Kill parts for 300 rounds and check the history; PICK="--storm" or "--cuts" breaks the ways
 	@$(BIN)/python -m tests.chaos $(PICK)
 
 $(BIN)/python:

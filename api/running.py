@@ -67,7 +67,12 @@ class Running:
             self.pictures.close()
 
     def _warm_again(self) -> None:
-        """Neo4j was away and has forgotten its plans: have them made while the first requests come."""
+        """Neo4j was away and has forgotten its plans: have them made while the first requests come; once at a time.
+
+        Every connection that breaks ends in a return, and a few of them at once would keep Neo4j from its work.
+        """
+        if self._warming:
+            return
         task = asyncio.create_task(warm(self.graph))
         self._warming.add(task)
         task.add_done_callback(self._warming.discard)

@@ -56,10 +56,11 @@ def only(rows: list[T], absent: str) -> T:
 
 
 class Tally(msgspec.Struct):
-    """What was sent over one driver: statements, and how many of them were repetitions."""
+    """What was sent over one driver: statements, how many of them were repetitions, and when one was answered last."""
 
     trips: int = 0
     retries: int = 0
+    answered: float = 0.0  # by the monotonic clock
 
 
 class Graph:
@@ -115,7 +116,8 @@ class Graph:
         return await self._repeated(lambda: self._once(access, query, shape, parameters))
 
     async def _repeated(self, attempt: Callable[[], Awaitable[T]]) -> T:
-        deadline = time.monotonic() + self.deadline
+        began = time.monotonic()
+        deadline = began + self.deadline
         delay = FIRST_DELAY
         unfit = 0
         while True:
@@ -125,6 +127,7 @@ class Graph:
             except ConstraintError as error:
                 raise Conflict("That is taken already.") from error
             except TimeoutError as error:
+                await self._doubt_connections(since=began)
                 raise Unavailable("The graph did not answer in time.") from error
             except msgspec.ValidationError:
                 # What is deleted while it is read comes without its properties; the next reading does not find it.
@@ -140,10 +143,23 @@ class Graph:
                 await asyncio.sleep(delay * (0.5 + random.random()))  # noqa: S311 - jitter, not a secret
                 delay = min(delay * 2, LONGEST_DELAY)
             else:
-                if self._lost:
-                    self._lost = False
-                    self.when_back()
+                self._heard()
                 return found
+
+    def _heard(self) -> None:
+        """Neo4j has answered; if it was away, whoever waits for its return is told."""
+        self.tally.answered = time.monotonic()
+        if self._lost:
+            self._lost = False
+            self.when_back()
+
+    async def _doubt_connections(self, *, since: float) -> None:
+        """Use none of the present connections again if all of them were silent for so long.
+
+        A host that went without a word leaves them open, and each would cost a call to find out.
+        """
+        if self.tally.answered < since:
+            await self.driver._pool.mark_all_stale()  # noqa: SLF001 - the driver doubts others only when one breaks
 
     def _session(self, access: str) -> AsyncSession:
         return self.driver.session(database=self.database, default_access_mode=access, bookmark_manager=self._bookmarks)

@@ -23,3 +23,10 @@ async def test_planning_ends_with_the_application(running: Running) -> None:
         planning = [task for task in others if "warm" in repr(task)]
         assert planning
     assert all(task.done() for task in planning)
+
+
+async def test_several_returns_at_once_are_one_planning(running: Running) -> None:
+    async with running() as (_, app):
+        for _ in range(5):
+            app.running.graph.when_back()
+        assert len([task for task in asyncio.all_tasks() if "warm" in repr(task.get_coro())]) == 1

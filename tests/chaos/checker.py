@@ -16,6 +16,8 @@ from tests.chaos.seen import SUBJECTS, WELCOME, Finding, Seen
 
 LONGEST = 2_000  # entries of the stream: ten times what is under way at most
 AT_THE_END = 3  # what a heartbeat leaves
+BUDGET = 20.0  # seconds within which each request has to end: two calls to Neo4j, and what a busy machine needs
+RETURN = 10.0  # seconds within which requests succeed again when Neo4j and Redis can be reached
 LEAST_AHEAD = 10  # seconds by which a tweet has to be scheduled ahead
 SLACK = 1.0  # seconds by which the moments of two processes may differ
 EXCUSING = ("kill worker", "kill leader", "hold worker", "hold leader", "kill neo4j", "hold neo4j")
@@ -27,7 +29,7 @@ def check(lines: Sequence[AnyLine]) -> list[Finding]:
     found = [*_answers(seen), *_repeats(seen), *_unasked_mails(seen), *_pace(seen)]
     if seen.ended is not None:
         found += _rest(seen.ended)
-        for compared in (effects.people, effects.tweets, effects.likes):
+        for compared in (effects.people, effects.tweets, effects.ties):
             found += compared(seen, seen.ended)
     return found
 
@@ -43,6 +45,14 @@ def _answers(seen: Seen) -> Iterator[Finding]:
             yield Finding("refused", f"{who} was answered {act.status}")
         if act.ought == "refused" and act.outcome == "done":
             yield Finding("accepted", f"{who} was answered {act.status}")
+    for odd in seen.odd:
+        who = f"{odd.asked} of {odd.who}, answered {odd.status} {odd.text}"
+        if odd.took > BUDGET:
+            yield Finding("late answer", f"{who}, took {odd.took:.1f} s")
+        if not odd.typed:
+            yield Finding("untyped error", who)
+        elif odd.status is not None and odd.status >= 500 and odd.status != 503:
+            yield Finding("server error", who)
 
 
 def _repeats(seen: Seen) -> Iterator[Finding]:
@@ -87,6 +97,10 @@ def _pace(seen: Seen) -> Iterator[Finding]:
         if quiet.took is None or quiet.took > RECOVERY:
             took = "more than anybody waited" if quiet.took is None else f"{quiet.took:.1f} s"
             yield Finding("slow recovery", f"late work of round {quiet.round} took {took}")
+    for back in seen.backs:
+        if back.took is None or back.took > RETURN:
+            took = "more than anybody waited" if back.took is None else f"{back.took:.1f} s"
+            yield Finding("slow return", f"after {back.what} it took {took}")
     for fault in seen.faults:
         if fault.ended is None:
             yield Finding("did not come back", f"{fault.what} in round {fault.round}")
@@ -126,6 +140,9 @@ def summary(lines: Sequence[AnyLine]) -> list[str]:
                 f"with {words} settings all was done {len(took)} times, "
                 f"at most {max(took):.1f} s after a fault or request"
             )
+    if seen.backs:
+        times = [back.took for back in seen.backs if back.took is not None]
+        sentences.append(f"{len(times)} of {len(seen.backs)} returns, after {max(times, default=0):.1f} s at most")
     if seen.streams:
         most = max(stream.length for stream in seen.streams), max(stream.pending for stream in seen.streams)
         sentences.append(f"at most {most[0]} entries in the stream, {most[1]} pending")

@@ -71,7 +71,7 @@ def tweets(seen: Seen, ended: Ended) -> Iterator[Finding]:
     by_mark: dict[str, list[Tweet]] = defaultdict(list)
     for tweet in ended.tweets:
         by_mark[tweet.mark].append(tweet)
-    written = [act for act in seen.acts if act.what in {"tweet", "schedule"}]
+    written = [act for act in seen.acts if act.what in {"tweet", "comment", "schedule"}]
     for act in written:
         yield from _written(seen, act, by_mark[act.mark])
     for mark in sorted(by_mark.keys() - {act.mark for act in written}):
@@ -105,14 +105,37 @@ def _moment(seen: Seen, act: Act, tweet: Tweet, who: str) -> Iterator[Finding]:
         yield Finding("slow recovery", f"{who} was published {at - due:.1f} s late")
 
 
-def likes(seen: Seen, ended: Ended) -> Iterator[Finding]:
-    """Every like that was acknowledged is there once, if who likes is."""
-    likers = {str(tweet.id): Counter(tweet.likers) for tweet in ended.tweets}
-    here = {person.name for person in ended.people}
-    for act in seen.acts:
-        if act.what != "like" or act.outcome != "done" or act.who not in here:
+# What makes or ends something between somebody and a tweet, or somebody else: what it is, and whether it is there then.
+TIES = {
+    "like": ("like", 1),
+    "unlike": ("like", 0),
+    "bookmark": ("bookmark", 1),
+    "unbookmark": ("bookmark", 0),
+    "follow": ("follow", 1),
+    "unfollow": ("follow", 0),
+}
+
+
+def ties(seen: Seen, ended: Ended) -> Iterator[Finding]:
+    """What was acknowledged last of each like, bookmark and follow is so, once, if who did it is there.
+
+    An answer that was lost leaves both open; what was refused changes nothing.
+    """
+    found = Counter((name, "like", str(tweet.id)) for tweet in ended.tweets for name in tweet.likers)
+    found += Counter((name, "bookmark", str(tweet.id)) for tweet in ended.tweets for name in tweet.keepers)
+    found += Counter((person.name, "follow", name) for person in ended.people for name in person.follows)
+    here, possible = {person.name for person in ended.people}, dict[tuple[str, str, str], set[int]]()
+    for act in sorted(seen.acts, key=lambda act: act.sent):
+        if act.what in TIES and act.who in here:
+            what, count = TIES[act.what]
+            states = possible.setdefault((act.who, what, act.mark), {0})
+            if act.outcome == "done":
+                states.clear()
+            if act.outcome != "refused":
+                states.add(count)
+    for tie in possible.keys() | found.keys():
+        count, states = found[tie], possible.get(tie, {0})
+        if count in states or tie[0] not in here:
             continue
-        count = likers.get(act.mark, Counter())[act.who]
-        if count != 1:
-            kind = "doubled effect" if count else "lost write"
-            yield Finding(kind, f"{act.who} likes {act.mark} {count} times after round {act.round}")
+        kind = "lost write" if count == 0 else "doubled effect" if count > 1 else "accepted"
+        yield Finding(kind, f"{' '.join(tie)} is there {count} times instead of {sorted(states)}")

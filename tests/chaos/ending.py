@@ -30,7 +30,8 @@ PEOPLE = stated(
       person.status AS status,
       COLLECT {
         MATCH (n:Notification)-[:TO]->(person) WHERE NOT EXISTS { (n)-[:ABOUT]->() } RETURN [n.verb, toString(n.id)]
-      } AS notices
+      } AS notices,
+      COLLECT { MATCH (person)-[:FOLLOWS]->(other) RETURN other.username } AS follows
     """,
 )
 TWEETS = stated(
@@ -42,6 +43,7 @@ TWEETS = stated(
       split(tweet.content, ' ')[0] AS mark,
       author.username AS author,
       COLLECT { MATCH (person)-[:LIKED]->(tweet) RETURN coalesce(person.username, '') } AS likers,
+      COLLECT { MATCH (person)-[:BOOKMARKED]->(tweet) RETURN coalesce(person.username, '') } AS keepers,
       COLLECT {
         MATCH (tweet)<-[:ABOUT]-(n:Notification {verb: 'mentioned'})-[:TO]->(person) RETURN person.username
       } AS mentioned
@@ -98,6 +100,7 @@ class Somebody(Record):
     name: str
     status: str
     notices: list[tuple[str, str]]
+    follows: list[str]
 
 
 class Written(Record):
@@ -107,6 +110,7 @@ class Written(Record):
     mark: str
     author: str
     likers: list[str]
+    keepers: list[str]
     mentioned: list[str]
 
 
@@ -163,7 +167,12 @@ class Eyes:
         return Ended(
             at=now(),
             people=[
-                Person(name=each.name, status=each.status, notices=[(verb, int(id_)) for verb, id_ in each.notices])
+                Person(
+                    name=each.name,
+                    status=each.status,
+                    notices=[(verb, int(id_)) for verb, id_ in each.notices],
+                    follows=each.follows,
+                )
                 for each in people
             ],
             tweets=[
@@ -173,6 +182,7 @@ class Eyes:
                     author=each.author,
                     created_ms=milliseconds(each.id),
                     likers=each.likers,
+                    keepers=each.keepers,
                     mentioned=each.mentioned,
                 )
                 for each in tweets

@@ -39,6 +39,26 @@ class Act(Line, frozen=True, kw_only=True, tag="act"):
     ought: Outcome = "done"
 
 
+class Odd(Line, frozen=True, kw_only=True, tag="odd"):
+    """One try of a request that took longer than its budget, failed on our side, or does not say why it failed."""
+
+    at: float
+    who: str
+    asked: str
+    took: float
+    status: int | None  # None: the answer was lost
+    text: str
+    typed: bool
+
+
+class Back(Line, frozen=True, kw_only=True, tag="back"):
+    """Requests succeed again; how long after a way was whole again that was, None if nobody waited longer."""
+
+    at: float
+    what: str
+    took: float | None
+
+
 class Fault(Line, frozen=True, kw_only=True, tag="fault"):
     """Something was killed, stopped or emptied, and is back; `ended` is None if it did not come back."""
 
@@ -83,11 +103,12 @@ class Quiet(Line, frozen=True, kw_only=True, tag="quiet"):
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who is in the graph at the end, and their notifications of no tweet by verb and id."""
+    """Somebody who is in the graph at the end, their notifications of no tweet by verb and id, and whom they follow."""
 
     name: str
     status: str
     notices: list[tuple[str, int]]
+    follows: list[str] = []
 
 
 class Tweet(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +119,7 @@ class Tweet(msgspec.Struct, frozen=True, kw_only=True):
     author: str
     created_ms: int
     likers: list[str]
+    keepers: list[str] = []  # who has bookmarked it
     mentioned: list[str]
 
 
@@ -116,7 +138,7 @@ class Ended(Line, frozen=True, kw_only=True, tag="ended"):
     pending: int
 
 
-AnyLine = Began | Act | Fault | Restart | Mail | Stream | Quiet | Ended
+AnyLine = Began | Act | Odd | Back | Fault | Restart | Mail | Stream | Quiet | Ended
 
 
 class History:

@@ -158,7 +158,9 @@ def _worker_command(*, shipped: bool) -> Callable[[], list[str]]:
     return lambda: ours if shipped else [*ours[:3], "tests.chaos.worker"]
 
 
-async def _parts(env: dict[str, str], history: History, logs: Path, *, embedded: bool) -> Network:
+async def _parts(
+    env: dict[str, str], history: History, logs: Path, *, embedded: bool, workers: int, ways: Mapping[str, str]
+) -> Network:
     settings = from_environment(env)
     secrets = load_secrets(settings)
     folder = ready_folder(settings)
@@ -183,7 +185,9 @@ async def _parts(env: dict[str, str], history: History, logs: Path, *, embedded:
     async def ready(pid: int) -> bool:
         return await asyncio.to_thread((folder / str(pid)).exists)
 
-    workers = [
+    # Whoever gives the address of a Neo4j gives its password, too.
+    api_env = env | dict(ways) | ({"TWEETGRAPH_NEO4J_PASSWORD": secrets.neo4j_password} if ways else {})
+    at_work = [
         Part(
             name=f"worker-{number}",
             command=_worker_command(shipped=False),
@@ -191,7 +195,7 @@ async def _parts(env: dict[str, str], history: History, logs: Path, *, embedded:
             log=logs / f"worker-{number}.log",
             env=env | QUICK,
         )
-        for number in (1, 2)
+        for number in range(1, workers + 1)
     ]
     return Network(
         env=env,
@@ -205,17 +209,29 @@ async def _parts(env: dict[str, str], history: History, logs: Path, *, embedded:
             log=logs / "redis.log",
             env=env,
         ),
-        api=Part(name="api", command=lambda: own_command("api"), answer=at_api.answer, log=logs / "api.log", env=env),
-        workers=workers,
+        api=Part(
+            name="api", command=lambda: own_command("api"), answer=at_api.answer, log=logs / "api.log", env=api_env
+        ),
+        workers=at_work,
         history=history,
     )
 
 
 @asynccontextmanager
 async def running(
-    history: History, home: Path, *, mail_port: int, on: Mapping[str, str] | None = None
+    history: History,
+    home: Path,
+    *,
+    mail_port: int,
+    on: Mapping[str, str] | None = None,
+    workers: int = 2,
+    ports: Mapping[str, str] | None = None,
+    ways: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Network]:
-    """A network that runs: with a Neo4j of its own, or on that of another environment."""
+    """A network that runs: with a Neo4j of its own, or on that of another environment.
+
+    `ports` are settings that had to be known before; `ways` are those of the API alone, which goes by them.
+    """
     api, redis, bolt, http = free_ports(4)
     env = dict(on) if on is not None else environment(home, TWEETGRAPH_NEO4J_BOLT_PORT=bolt)
     if on is None:
@@ -229,8 +245,8 @@ async def running(
         "TWEETGRAPH_THROTTLE": "off",
         "TWEETGRAPH_ACCESS_MINUTES": "600",
         "PYTHONPATH": str(ROOT),
-    }
-    network = await _parts(env, history, home, embedded=on is None)
+    } | dict(ports or {})
+    network = await _parts(env, history, home, embedded=on is None, workers=workers, ways=ways or {})
     try:
         await network.open()
         yield network

@@ -1,4 +1,4 @@
-"""People who use the API while it is being broken; each request is noted with what became of it.
+"""People who use the API while parts of the network are killed.
 
 Stayers are there from the first moment to the last: others mention them and like what they write. Guests come, do some
 things, and some of them delete their accounts. A request that may be sent again is sent until it is answered; of any
@@ -6,47 +6,25 @@ other whose answer is lost nobody knows whether it was done.
 """
 
 import asyncio
-import json
 import random
 import time
-from base64 import urlsafe_b64decode
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 import httpx
 
-from tests.chaos.history import Act, History, Outcome, now
+from tests.chaos.history import History
+from tests.chaos.sending import Person, Sender
 
-PATIENCE = 90.0  # seconds for which a request is repeated
-PASSWORD = "quiet river 42 stones"
 STAYERS = 4
 GUESTS = 4  # in each round
 BURDEN = 230  # tweets of some who leave: more than one batch of the task that removes them
-AGAIN = frozenset({409, 503})  # an answer that says: later
-
-
-@dataclass
-class Person:
-    """Somebody with an account."""
-
-    name: str
-    token: str = ""
-    password: str = PASSWORD
-    tweets: list[int] = field(default_factory=list)
-
-    @property
-    def id(self) -> int:
-        """As the token says it."""
-        body = self.token.split(".")[1]
-        return int(json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4)))["sub"])
 
 
 Step = Callable[[Person], Awaitable[bool]]  # whether it is known what became of it
 
 
-class Crowd:
+class Crowd(Sender):
     """Everybody; `deleted` are the ids of who has left, `burden` gives somebody tweets to leave behind."""
 
     def __init__(
@@ -58,16 +36,11 @@ class Crowd:
         lead: tuple[float, float],
         burden: Callable[[int, int], Awaitable[None]],
     ) -> None:
-        self.client = client
-        self.history = history
-        self.prefix = prefix
+        super().__init__(client, history, prefix)
         self.deleted: list[int] = []
         self.stayers: list[Person] = []
-        self.last = now()  # when the last request was answered
         self._lead = lead
         self._burden = burden
-        self._marks = 0
-        self._round = 0
         self._random = random.Random(prefix)
 
     async def settle(self) -> None:
@@ -117,34 +90,9 @@ class Crowd:
             person, "schedule", "POST", "/tweets/", body=body, mark=mark, names=names, due_ms=due_ms, keyed=True
         )
 
-    async def _register(self, name: str) -> Person | None:
-        """Register; None if it came to nothing."""
-        mail = f"{name}@chaos.example"
-        body = {"username": name, "email": mail, "password": PASSWORD, "password2": PASSWORD}
-        person = Person(name)
-        answer = await self._send(person, "register", "POST", "/register/", body=body, repeats=True)
-        if answer is None:
-            return None
-        if answer.status_code == 201:
-            person.token = answer.json()["token"]["access"]
-            return person
-        return person if await self._sign_in(person) else None
-
     async def _refused_registration(self, name: str) -> None:
         body = {"username": name, "email": f"{name}@chaos.example", "password": "short", "password2": "short"}
         await self._send(Person(name), "register", "POST", "/register/", body=body, repeats=True, ought="refused")
-
-    async def _sign_in(self, person: Person) -> bool:
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            given = {"username": person.name, "password": person.password}
-            answer = await self._asked("POST", "/login/", person, {}, given)
-            if answer is not None and answer.status_code not in AGAIN:
-                if answer.status_code == 200:
-                    person.token = answer.json()["token"]["access"]
-                return answer.status_code == 200
-            await asyncio.sleep(0.2)
-        return False
 
     async def _tweet(self, person: Person) -> bool:
         """With a key, so that it can be sent until it is there."""
@@ -154,15 +102,8 @@ class Crowd:
         return await self._publish(person, keyed=False)
 
     async def _publish(self, person: Person, *, keyed: bool) -> bool:
-        mark, named = self._mark(), [each for each in self.stayers if each is not person][:2]
-        named = named[: self._random.randint(0, 2)]
-        content = " ".join([mark, "hello", *(f"@{each.name}" for each in named)])
-        names = [each.name for each in named]
-        answer = await self._send(
-            person, "tweet", "POST", "/tweets/", body={"content": content}, mark=mark, names=names, keyed=keyed
-        )
-        if answer is not None and answer.status_code == 201:
-            person.tweets.append(answer.json()["id"])
+        named = [each for each in self.stayers if each is not person][:2]
+        await self.publish(person, named[: self._random.randint(0, 2)], keyed=keyed)
         return True
 
     async def _empty_tweet(self, person: Person) -> bool:
@@ -208,65 +149,3 @@ class Crowd:
         answer = await self._send(person, "delete", "DELETE", "/delete/", body=body, repeats=True)
         if answer is not None:
             self.deleted.append(identity)
-
-    def _mark(self) -> str:
-        self._marks += 1
-        return f"{self.prefix}m{self._marks}"
-
-    async def _send(
-        self,
-        person: Person,
-        what: str,
-        method: str,
-        path: str,
-        *,
-        body: dict[str, Any] | None = None,
-        mark: str = "",
-        names: list[str] | None = None,
-        due_ms: int = 0,
-        keyed: bool = False,
-        repeats: bool = False,
-        ought: Outcome = "done",
-    ) -> httpx.Response | None:
-        """Send a request and note it; None when nobody knows what became of it."""
-        sent, tries, until = now(), 0, time.monotonic() + PATIENCE
-        number, headers = self._round, {"Idempotency-Key": mark} if keyed else {}
-        while True:
-            tries += 1
-            answer = await self._asked(method, path, person, headers, body)
-            told = answer is not None and answer.status_code not in AGAIN
-            if told or not (repeats or keyed) or time.monotonic() > until:
-                break
-            await asyncio.sleep(0.2)
-        outcome: Outcome = "unknown"
-        if answer is not None and told:
-            by_earlier = tries > 1 and ought == "done" and _was_done(what, answer)
-            outcome = "done" if answer.is_success or by_earlier else "refused"
-        self.last = now()
-        line = Act(
-            round=number, who=person.name, what=what, mark=mark, names=names or [], due_ms=due_ms, sent=sent,
-            told=self.last, tries=tries, status=None if answer is None else answer.status_code, outcome=outcome,
-            ought=ought,
-        )  # fmt: skip
-        self.history.add(line)
-        return answer if told else None
-
-    async def _asked(
-        self, method: str, path: str, person: Person, headers: dict[str, str], body: dict[str, Any] | None
-    ) -> httpx.Response | None:
-        """One answer; waits for an API that nobody can reach, and is None when the answer was lost."""
-        signed = headers | ({"Authorization": f"Bearer {person.token}"} if person.token else {})
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            try:
-                return await self.client.request(method, path, headers=signed, json=body)
-            except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
-                await asyncio.sleep(0.1)
-            except httpx.TransportError:
-                return None
-        return None
-
-
-def _was_done(what: str, answer: httpx.Response) -> bool:
-    """Whether a refusal of a repetition says that an earlier try was done: the name is taken, the account is gone."""
-    return (what, answer.status_code) in {("register", 400), ("delete", 401)}

@@ -70,7 +70,7 @@ async def run(
             crowd = Crowd(http, history, prefix, lead=plan.lead, burden=eyes.burden)
             faults = Faults(network, history, client, plan.only)
             await crowd.settle()
-            async with _sampled(eyes, history):
+            async with sampled(eyes, history):
                 until = time.monotonic() + plan.minutes * 60
                 for number in range(plan.rounds):
                     if time.monotonic() > until:
@@ -80,7 +80,7 @@ async def run(
                         await _quiet(history, eyes, number, crowd, shipped=network.shipped)
                     told(history)
                 await network.change_settings(shipped=False)
-                await _last(eyes, history)
+                await all_done(eyes, history)
             history.add(await eyes.ended(crowd.deleted))
 
 
@@ -111,10 +111,11 @@ async def _quiet(history: History, eyes: Eyes, number: int, crowd: Crowd, *, shi
     history.add(Quiet(round=number, at=now(), took=took, shipped=shipped))
 
 
-async def _last(eyes: Eyes, history: History) -> None:
+async def all_done(eyes: Eyes, history: History) -> None:
     """Wait for what is scheduled last, and for the stream to be trimmed."""
     due = max((line.due_ms for line in history.lines if isinstance(line, Act)), default=0) / 1000
-    await asyncio.sleep(max(due - now(), 0))
+    # And a moment longer: within the very millisecond nothing is due yet, and all would seem to be done.
+    await asyncio.sleep(max(due + 0.1 - now(), 0))
     until = time.monotonic() + LONGEST
     while time.monotonic() < until:
         if await eyes.quiet(scheduled=True) and (await eyes.stream() or (9, 9)) <= (3, 0):
@@ -123,7 +124,7 @@ async def _last(eyes: Eyes, history: History) -> None:
 
 
 @asynccontextmanager
-async def _sampled(eyes: Eyes, history: History) -> AsyncIterator[None]:
+async def sampled(eyes: Eyes, history: History) -> AsyncIterator[None]:
     """Note how long the stream is, each time it has changed."""
 
     async def look() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tests.chaos.history import Act, AnyLine, Ended, Fault, Mail, Quiet, Restart, Stream
+from tests.chaos.history import Act, AnyLine, Back, Ended, Fault, Mail, Odd, Quiet, Restart, Stream
 
 WELCOME = "Welcome to TweetGraph"
 # A mail's subject: the request that causes it, and the notification of the same event.
@@ -37,6 +37,8 @@ class Seen:
     """The lines of a history by kinds; `ended` is None if the run was broken off."""
 
     acts: list[Act] = field(default_factory=list)
+    odd: list[Odd] = field(default_factory=list)
+    backs: list[Back] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     mails: list[Mail] = field(default_factory=list)
     streams: list[Stream] = field(default_factory=list)
@@ -49,6 +51,8 @@ class Seen:
         """Sort lines by kind."""
         return cls(
             acts=[line for line in lines if isinstance(line, Act)],
+            odd=[line for line in lines if isinstance(line, Odd)],
+            backs=[line for line in lines if isinstance(line, Back)],
             faults=[line for line in lines if isinstance(line, Fault)],
             mails=sorted((line for line in lines if isinstance(line, Mail)), key=lambda mail: mail.at),
             streams=[line for line in lines if isinstance(line, Stream)],

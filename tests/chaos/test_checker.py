@@ -10,11 +10,13 @@ from tests.chaos.checker import check, summary
 from tests.chaos.history import (
     Act,
     AnyLine,
+    Back,
     Began,
     Ended,
     Fault,
     History,
     Mail,
+    Odd,
     Outcome,
     Person,
     Quiet,
@@ -147,6 +149,58 @@ def test_mentions_are_told_once(mentioned: list[str], kind: str) -> None:
 @pytest.mark.parametrize(("likers", "kind"), [([], "lost write"), ([ADA, ADA], "doubled effect")])
 def test_likes_are_there_once(likers: list[str], kind: str) -> None:
     assert kinds(told(tweets=[msgspec.structs.replace(TWEET, likers=likers), LATER])) == [kind]
+
+
+# What was done to a tie, one after the other, and how often it is there; the finding that this is.
+TIES: dict[str, tuple[list[Act], int, list[str]]] = {
+    "made": ([act("bookmark", mark="71")], 1, []),
+    "made and lost": ([act("bookmark", mark="71")], 0, ["lost write"]),
+    "made twice": ([act("bookmark", mark="71")], 2, ["doubled effect"]),
+    "ended": ([act("bookmark", mark="71"), act("unbookmark", mark="71", sent=11.0)], 0, []),
+    "not ended": ([act("bookmark", mark="71"), act("unbookmark", mark="71", sent=11.0)], 1, ["accepted"]),
+    "made after its end": ([act("unbookmark", mark="71", sent=11.0), act("bookmark", mark="71", sent=12.0)], 1, []),
+    "in doubt and there": ([act("bookmark", mark="71", outcome="unknown")], 1, []),
+    "in doubt and not there": ([act("bookmark", mark="71", outcome="unknown")], 0, []),
+    "in doubt and there twice": ([act("bookmark", mark="71", outcome="unknown")], 2, ["doubled effect"]),
+    "refused": ([act("bookmark", mark="71", outcome="refused", ought="refused")], 0, []),
+    "refused and there": ([act("bookmark", mark="71", outcome="refused", ought="refused")], 1, ["accepted"]),
+    "never asked for": ([], 1, ["accepted"]),
+}
+
+
+@pytest.mark.parametrize("name", TIES)
+def test_ties_that_are_not_as_they_were_told_are_found(name: str) -> None:
+    acts, count, found = TIES[name]
+    kept = msgspec.structs.replace(TWEET, keepers=[ADA] * count)
+    assert kinds(told(*acts, tweets=[kept, LATER])) == found
+    follows = [msgspec.structs.replace(each, what=each.what.replace("bookmark", "follow"), mark=BOB) for each in acts]
+    assert kinds(told(*follows, people=[msgspec.structs.replace(PERSON, follows=[BOB] * count)])) == found
+
+
+@pytest.mark.parametrize("outcome", ["done", "refused"])
+def test_a_comment_is_as_it_was_told(outcome: Outcome) -> None:
+    answer = Tweet(id=74, mark="m7", author=ADA, created_ms=10_000, likers=[], mentioned=[])
+    said = act("comment", mark="m7", outcome=outcome, ought=outcome)
+    once, never = (kinds(told(said, tweets=[TWEET, LATER, *there])) for there in ([answer], []))
+    assert (once, never) == (([], ["lost write"]) if outcome == "done" else (["accepted"], []))
+    assert "doubled effect" in kinds(told(act("comment", mark="m7"), tweets=[TWEET, LATER, answer, answer]))
+
+
+def odd(took: float, status: int | None, *, typed: bool = True) -> Odd:
+    return Odd(at=12, who=ADA, asked="GET /me/", took=took, status=status, text="", typed=typed)
+
+
+def test_answers_that_are_late_or_say_nothing_are_found() -> None:
+    assert kinds(told(odd(20.1, 200))) == ["late answer"]
+    assert kinds(told(odd(20.1, None))) == ["late answer"]
+    assert kinds(told(odd(0.1, 503, typed=False))) == ["untyped error"]
+    assert kinds(told(odd(0.1, 500))) == ["server error"]
+    assert kinds(told(odd(20.1, 503, typed=False))) == ["late answer", "untyped error"]
+
+
+@pytest.mark.parametrize(("took", "found"), [(9.9, []), (10.1, ["slow return"]), (None, ["slow return"])])
+def test_a_service_that_does_not_come_back_soon_is_found(took: float | None, found: list[str]) -> None:
+    assert kinds(told(Back(at=12, what="silent neo4j", took=took))) == found
 
 
 @pytest.mark.parametrize("lost", [WELCOME, TOLD])

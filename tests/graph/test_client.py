@@ -1,7 +1,6 @@
 """The way to Neo4j when it is cut: a statement is repeated, and who waits for its return is told."""
 
 import asyncio
-import contextlib
 import gc
 from collections.abc import AsyncIterator
 
@@ -12,10 +11,14 @@ from neo4j.exceptions import Neo4jError
 from graph.client import Graph, _explained, connect
 from graph.errors import Unavailable
 from graph.records import Instant, Record
+from tests.between import LEAVING, Between, between
 from tests.conftest import Stack
 from tests.fixtures import stated
 
 ONE = stated("one", "RETURN 1 AS one")
+
+# Long enough for several to be under way together.
+NAP = stated("nap", "UNWIND range(1, 300000) AS n WITH count(n) AS found RETURN CASE WHEN found > 0 THEN 1 END AS one")
 
 COUNTED = stated(
     "counted",
@@ -33,58 +36,17 @@ class One(Record):
     one: int
 
 
-class Cut:
-    """A relay before Bolt whose connections can be cut, and which can refuse new ones."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self._open: set[asyncio.StreamWriter] = set()
-        self.refuses = False
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Carry one connection until it is cut."""
-        if self.refuses:
-            writer.close()
-            return
-        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._port)
-        self._open |= {writer, far_writer}
-        with contextlib.suppress(OSError):
-            await asyncio.gather(_pipe(reader, far_writer), _pipe(far_reader, writer))
-
-    def cut(self) -> None:
-        """End all connections in the middle of whatever they carry."""
-        for writer in self._open:
-            writer.transport.abort()
-        self._open.clear()
-
-
-async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    while data := await reader.read(65536):
-        writer.write(data)
-        await writer.drain()
-    writer.close()
-
-
 @pytest.fixture
-async def cut_graph(stack: Stack) -> AsyncIterator[tuple[Cut, Graph]]:
-    relay = Cut(stack.settings.neo4j_bolt_port)
-    server = await asyncio.start_server(relay.serve, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    settings = msgspec.structs.replace(stack.settings, neo4j_uri=f"bolt://127.0.0.1:{port}")
-    async with connect(settings, stack.secrets) as graph:
-        yield relay, graph
-    server.close()
-    relay.cut()
-    await server.wait_closed()
+async def cut_graph(stack: Stack) -> AsyncIterator[tuple[Between, Graph]]:
+    async with between(stack.settings.neo4j_bolt_port) as relay:
+        settings = msgspec.structs.replace(stack.settings, neo4j_uri=f"bolt://127.0.0.1:{relay.port}")
+        async with connect(settings, stack.secrets) as graph:
+            yield relay, graph
     gc.collect()  # here, under the mark below, and in no test that comes later
 
 
-# A connection that is given up while it is made leaves its socket to the collector, in the driver.
-LEAVING = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
-
 @LEAVING
-async def test_a_cut_connection_is_repeated_and_the_return_is_told_once(cut_graph: tuple[Cut, Graph]) -> None:
+async def test_a_cut_connection_is_repeated_and_the_return_is_told_once(cut_graph: tuple[Between, Graph]) -> None:
     relay, graph = cut_graph
     told: list[str] = []
     graph.when_back = lambda: told.append("back")
@@ -98,7 +60,7 @@ async def test_a_cut_connection_is_repeated_and_the_return_is_told_once(cut_grap
 
 
 @LEAVING
-async def test_who_cannot_reach_it_is_told_within_the_deadline(cut_graph: tuple[Cut, Graph]) -> None:
+async def test_who_cannot_reach_it_is_told_within_the_deadline(cut_graph: tuple[Between, Graph]) -> None:
     relay, graph = cut_graph
     impatient = graph.within(0.5)
     relay.refuses = True
@@ -111,10 +73,10 @@ async def test_who_cannot_reach_it_is_told_within_the_deadline(cut_graph: tuple[
 
 
 @LEAVING
-async def test_a_write_that_fails_when_its_caller_has_gone_is_not_logged(cut_graph: tuple[Cut, Graph]) -> None:
-    between, graph = cut_graph
-    between.refuses = True
-    between.cut()
+async def test_a_write_that_fails_when_its_caller_has_gone_is_not_logged(cut_graph: tuple[Between, Graph]) -> None:
+    relay, graph = cut_graph
+    relay.refuses = True
+    relay.cut()
     heard: list[object] = []
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _, context: heard.append(context))
@@ -168,3 +130,18 @@ async def test_who_waits_too_long_for_a_lock_is_told(graph: Graph) -> None:
         with pytest.raises(Unavailable):
             await impatient.transact(lambda bound: bound.write(COUNTED, One, key=key, unfit=-1))
         await transaction.rollback()
+
+
+@LEAVING
+async def test_one_silence_is_enough_to_give_up_all_that_was_connected(cut_graph: tuple[Between, Graph]) -> None:
+    relay, graph = cut_graph
+    await asyncio.gather(*(graph.read(NAP, One) for _ in range(6)))
+    connected = relay.carrying
+    assert connected >= 3
+    relay.silence()
+    with pytest.raises(Unavailable):
+        await graph.within(1).read(ONE, One)
+    relay.restore()
+    async with asyncio.timeout(graph.deadline):  # one after the other would take as long for each
+        for _ in range(connected):
+            assert await graph.read(ONE, One) == [One(one=1)]

@@ -16,8 +16,8 @@ from redis.exceptions import RedisError
 
 from tasks.local import prepare, server
 from tests.api.conftest import Person, Register
+from tests.between import between
 from tests.conftest import Stack, free_ports
-from tests.graph.test_client import Cut
 from tests.realtime.conftest import NEVER, PATIENCE, SHORT, Client, Connect, Serve
 from tests.realtime.listening import told
 
@@ -150,28 +150,21 @@ async def test_neo4j_is_away_for_some_seconds(
     register: Register, connect: Connect, web: aiohttp.ClientSession, serve: Serve, stack: Stack
 ) -> None:
     author, reader = await register(), await register()
-    relay = Cut(stack.settings.neo4j_bolt_port)
-    between = await asyncio.start_server(relay.serve, "127.0.0.1", 0)
-    address = f"bolt://127.0.0.1:{between.sockets[0].getsockname()[1]}"
-    try:
-        async with (
-            serve(neo4j_uri=address, live_heartbeat=NEVER) as (url, _),
-            audience(author, reader, connect, web, url) as group,
-        ):
-            await group.write(2)
-            await group.has_all()
-            relay.refuses = True
-            relay.cut()
-            await group.write(3)  # by another process, which has its graph
-            async with web.ws_connect(f"{url}/ws/", timeout=SHORT) as late:
-                newcomer = Client(late)
-                await newcomer.say(type="auth", token=reader.access)
-                assert await newcomer.closed() == 1013  # after the seconds that a call may take
-            relay.refuses = False
-            await group.has_all()
-            await group.write(2)
-            await group.has_all()
-    finally:
-        between.close()
+    async with (
+        between(stack.settings.neo4j_bolt_port) as relay,
+        serve(neo4j_uri=f"bolt://127.0.0.1:{relay.port}", live_heartbeat=NEVER) as (url, _),
+        audience(author, reader, connect, web, url) as group,
+    ):
+        await group.write(2)
+        await group.has_all()
+        relay.refuses = True
         relay.cut()
-        await between.wait_closed()
+        await group.write(3)  # by another process, which has its graph
+        async with web.ws_connect(f"{url}/ws/", timeout=SHORT) as late:
+            newcomer = Client(late)
+            await newcomer.say(type="auth", token=reader.access)
+            assert await newcomer.closed() == 1013  # after the seconds that a call may take
+        relay.refuses = False
+        await group.has_all()
+        await group.write(2)
+        await group.has_all()

@@ -16,7 +16,7 @@ from graph.outbox.repository import dead_letters, event, finish
 from tasks import outbox as relay
 from tasks.broker import broker, declare_group
 from tasks.stream import GROUP, QUEUE
-from tests.graph.test_client import Cut
+from tests.between import between
 from tests.tasks.conftest import Late
 from tests.tasks.test_outbox import eventually, register
 
@@ -201,24 +201,20 @@ async def test_a_stream_that_is_too_long_gets_no_more(late: Late, monkeypatch: p
 
 
 async def test_neo4j_may_go_away_while_events_are_relayed(late: Late) -> None:
-    between = Cut(late.stack.settings.neo4j_bolt_port)
-    listening = await asyncio.start_server(between.serve, "127.0.0.1", 0)
-    late.more["TWEETGRAPH_NEO4J_URI"] = f"bolt://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
-    late.more["TWEETGRAPH_NEO4J_PASSWORD"] = late.stack.secrets.neo4j_password
-    worker = await late.worker()
-    ids = await late.leave("tests.effect", 100, QUICK)
-    await some(late, ids, 10)
-    between.refuses = True
-    between.cut()
-    await asyncio.sleep(1)
-    between.refuses = False
-    await all_done(late, ids)
-    assert worker.poll() is None
-    worker.terminate()
-    await asyncio.to_thread(worker.wait, 20)
-    listening.close()
-    between.cut()
-    await listening.wait_closed()
+    async with between(late.stack.settings.neo4j_bolt_port) as way:
+        late.more["TWEETGRAPH_NEO4J_URI"] = f"bolt://127.0.0.1:{way.port}"
+        late.more["TWEETGRAPH_NEO4J_PASSWORD"] = late.stack.secrets.neo4j_password
+        worker = await late.worker()
+        ids = await late.leave("tests.effect", 100, QUICK)
+        await some(late, ids, 10)
+        way.refuses = True
+        way.cut()
+        await asyncio.sleep(1)
+        way.refuses = False
+        await all_done(late, ids)
+        assert worker.poll() is None
+        worker.terminate()
+        await asyncio.to_thread(worker.wait, 20)
 
 
 async def test_what_a_dead_worker_had_read_is_taken_over_without_new_traffic(late: Late) -> None:
