@@ -20,6 +20,7 @@ from api.accounts.verification_controllers import VerificationController
 from api.engagement.controllers import EngagementController
 from api.errors import answer
 from api.exchange import Exchange
+from api.exports.controllers import ExportsController
 from api.feeds.controllers import FeedsController
 from api.follows.controllers import FollowsController, RequestsController
 from api.gate import through
@@ -48,6 +49,7 @@ SHOWN = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-Aft
 DOMAINS = (
     AccountsController,
     EngagementController,
+    ExportsController,
     FeedsController,
     FollowsController,
     HashtagsController,

@@ -6,6 +6,7 @@
 from tests.contract.table import (
     accounts,
     engagement,
+    exports,
     factors,
     further,
     hashtags,
@@ -22,6 +23,7 @@ from tests.contract.table import (
 ENTRIES = (
     *accounts.ENTRIES,
     *factors.ENTRIES,
+    *exports.ENTRIES,
     *tweets.ENTRIES,
     *scheduled.ENTRIES,
     *engagement.ENTRIES,
