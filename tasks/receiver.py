@@ -63,7 +63,7 @@ class Receiver(TaskiqReceiver):
                 return _result(None)
             known = {"event_id": int(event_id), "attempt": claim.attempts + 1}
             if SECONDS in message.labels:
-                async with _held(graph, event_id=int(event_id), holder=holder):
+                async with held(graph, event_id=int(event_id), holder=holder):
                     result = await self._run(target, message, ack_controller, **known)
             else:
                 result = await self._run(target, message, ack_controller, **known)
@@ -106,7 +106,7 @@ class Receiver(TaskiqReceiver):
 
 
 @contextlib.asynccontextmanager
-async def _held(graph: Graph, *, event_id: int, holder: str) -> AsyncIterator[None]:
+async def held(graph: Graph, *, event_id: int, holder: str) -> AsyncIterator[None]:
     """Hold an event for as long as its run takes; a worker that dies meanwhile lets go of it as of any other."""
 
     async def hold() -> None:

@@ -16,7 +16,7 @@ ENTRIES = (
         repeat=202,
         shape=STATE | {"status": str},
         mail=("{newcomer_email}", "The archive of your data is ready"),
-        effects=(Effect(who=("reader",), path="/export/", at="status", equals="none"),),
+        effects=(Effect(who=("newcomer",), path="/export/", at="requested_at", equals="{made_requested_at}"),),
     ),
     Entry(
         rows=("your data",),
