@@ -4,14 +4,16 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run down test lint types check fmt bench fuzz live chaos
+.PHONY: help run down test lint types check fmt bench fuzz live chaos audit
 
 BIN := .venv/bin
 RUNTIME := .venv/runtime.done
 DEV := .venv/dev.done
+AUDIT := .venv/audit.done
 PYTEST := $(BIN)/python -m pytest
 # Prints a dot per package, errors as they are, and hands on pip's exit status.
-PIP = { $(BIN)/python -m pip install --no-input --disable-pip-version-check --progress-bar off $(1); echo "exit $$?"; } \
+PIP = $(call PIP_OF,$(BIN)/python,$(1))
+PIP_OF = { $(1) -m pip install --no-input --disable-pip-version-check --progress-bar off $(2); echo "exit $$?"; } \
 	| awk '/^exit /{status = $$2} /^Collecting/{printf "."; fflush()} END{print ""; exit status}'
 
 help:  ## Show this list
@@ -63,6 +65,11 @@ live: $(DEV)  ## Cut 500 listening sockets at random while 1,000 tweets are writ
 chaos: $(DEV)  ## Kill parts for 300 rounds and check the history; PICK="--storm" or "--cuts" breaks the ways
 	@$(BIN)/python -m tests.chaos $(PICK)
 
+# Not part of check: it needs a service on the network, and fails by itself when somebody finds something.
+audit: $(AUDIT)  ## Look up known vulnerabilities of everything that is pinned
+	@.venv/audit/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off \
+	  -r requirements.lock -r requirements-dev.lock -r requirements-audit.lock $(PICK)
+
 $(BIN)/python:
 	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	  if "$$python" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
@@ -76,6 +83,12 @@ $(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
 	@printf "Installing what TweetGraph needs (once, about a minute) "
 	@$(call PIP,--require-hashes --no-deps -r requirements.lock)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(AUDIT): requirements-audit.lock | $(BIN)/python
+	@printf "Installing what looks up vulnerabilities (once) "
+	@$(BIN)/python -m venv --clear .venv/audit
+	@$(call PIP_OF,.venv/audit/bin/python,--require-hashes --no-deps -r requirements-audit.lock)
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUNTIME)

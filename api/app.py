@@ -21,6 +21,7 @@ from api.discovery.controllers import DiscoveryController
 from api.engagement.controllers import EngagementController
 from api.errors import answer
 from api.exchange import Exchange
+from api.exports.controllers import ExportsController
 from api.feeds.controllers import FeedsController
 from api.follows.controllers import FollowsController, RequestsController
 from api.gate import through
@@ -50,6 +51,7 @@ DOMAINS = (
     AccountsController,
     DiscoveryController,
     EngagementController,
+    ExportsController,
     FeedsController,
     FollowsController,
     HashtagsController,

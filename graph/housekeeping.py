@@ -115,3 +115,13 @@ class ModerationAction(AsyncStructuredNode):
     created_at = DateTimeNeo4jFormatProperty()
     by = AsyncRelationshipTo("User", "BY")
     against = AsyncRelationshipTo("User", "AGAINST")
+
+
+class Export(AsyncStructuredNode):
+    """An archive of a person's data, one of each person; `ready_id` is the moment from which its file is there."""
+
+    user_id = IntegerProperty(unique_index=True)
+    uid = IntegerProperty(db_property="id", unique_index=True)  # of the event that has it made
+    name = StringProperty()  # of the file
+    ready_id = IntegerProperty()
+    size = IntegerProperty()

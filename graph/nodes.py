@@ -18,6 +18,7 @@ from neomodel import (
 
 from graph.housekeeping import (
     DeadLetter,
+    Export,
     IdempotencyKey,
     ImportedFile,
     ModerationAction,
@@ -175,6 +176,7 @@ class User(AsyncStructuredNode):
     credential = AsyncRelationshipTo("Credential", "HAS_CREDENTIAL")
     sessions = AsyncRelationshipTo("Session", "HAS_SESSION")
     keys = AsyncRelationshipTo("IdempotencyKey", "HAS_KEY")
+    exported = AsyncRelationshipTo("Export", "HAS_EXPORT")
     posted = AsyncRelationshipTo("Tweet", "POSTED")
     scheduled = AsyncRelationshipTo("ScheduledTweet", "SCHEDULED")
     follows_tag = AsyncRelationshipTo("Hashtag", "FOLLOWS_TAG")  # with id, user_id, hashtag and created_at
@@ -248,6 +250,7 @@ class Trends(AsyncStructuredNode):
 ALL = (
     Credential,
     DeadLetter,
+    Export,
     Hashtag,
     HiddenTweet,
     IdempotencyKey,

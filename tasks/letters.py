@@ -94,6 +94,17 @@ def reactivated_letter(link: str) -> Letter:
     )
 
 
+def exported_letter(*, hours: int) -> Letter:
+    """The archive of a person's data is there; no link to it, for whoever reads a mail is not always its receiver."""
+    return Letter(
+        subject="The archive of your data is ready",
+        sentences=(
+            f"The archive of your data that was asked for is ready. For {hours} hours it is where you asked for it.",
+            "If it was not you, change your password: somebody has been signed in as you.",
+        ),
+    )
+
+
 def message(letter: Letter, settings: Settings, *, username: str, address: str, event_id: int) -> EmailMessage:
     """The mail; the same event gives the same Message-ID and date.
 

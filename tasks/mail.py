@@ -18,6 +18,7 @@ from taskiq import Context, TaskiqDepends, TaskiqEvents, TaskiqState
 
 from graph.accounts import lifecycle, resets, verifications
 from graph.client import Graph
+from graph.exports.repository import DAY_MS
 from graph.ids import milliseconds, now_ms
 from graph.settings import Settings, load_secrets
 from tasks.broker import broker, settings
@@ -25,6 +26,7 @@ from tasks.letters import (
     Letter,
     changed_letter,
     deactivated_letter,
+    exported_letter,
     message,
     reactivated_letter,
     reset_letter,
@@ -89,6 +91,13 @@ async def deactivated(user_id: int, event_id: int, context: Annotated[Context, T
 async def reactivated(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
     """Tell a person that the account is back."""
     await _deliver(context.state.graph, reactivated_letter(_sign_in()), user_id=user_id, event_id=event_id)
+
+
+@broker.task("mail.exported")
+async def exported(user_id: int, event_id: int, context: Annotated[Context, TaskiqDepends()]) -> None:
+    """Tell a person that the archive of their data is there."""
+    letter = exported_letter(hours=DAY_MS // 3_600_000)
+    await _deliver(context.state.graph, letter, user_id=user_id, event_id=event_id)
 
 
 def _sign_in() -> str:

@@ -1,4 +1,4 @@
-"""Tasks that remove files: of pictures that nobody shows, of what was replaced, and of what a crash left behind.
+"""Tasks that remove files: of pictures that nobody shows, of what was replaced, of archives that are over, of crashes.
 
 A file goes before the graph forgets its name, so that a worker that is killed in between is followed by one that knows
 what is left.
@@ -12,6 +12,7 @@ import structlog
 from taskiq import Context, TaskiqDepends
 
 from graph.client import Graph
+from graph.exports import repository as exports
 from graph.ids import first_id_at, now_ms
 from graph.media import repository
 from graph.media.records import Left
@@ -39,14 +40,16 @@ async def sweep_soon(context: Annotated[Context, TaskiqDepends()]) -> None:
 
 @broker.task("media.sweep")
 async def sweep(context: Annotated[Context, TaskiqDepends()]) -> None:
-    """Remove pictures that no tweet has shown within a day of their upload, and files of that age that nobody uses.
+    """Remove pictures that no tweet has shown within a day of their upload, archives and files of that age.
 
-    Raises StorageAway.
+    Archives go because they are over, files because nobody uses them. Raises StorageAway.
     """
     graph, storage = context.state.graph, context.state.storage
-    pictures = await sweep_unused(graph, storage, below=first_id_at(now_ms() - int(KEPT.total_seconds() * 1000)))
+    below = first_id_at(now_ms() - int(KEPT.total_seconds() * 1000))
+    pictures = await sweep_unused(graph, storage, below=below)
+    archives = await sweep_archives(graph, storage, below=below)
     files = await sweep_unknown(graph, storage, before=datetime.now(UTC) - KEPT)
-    log.info("files were swept", pictures=pictures, files=files)
+    log.info("files were swept", pictures=pictures, archives=archives, files=files)
 
 
 async def sweep_unused(graph: Graph, storage: Storage, *, below: int) -> int:
@@ -56,6 +59,16 @@ async def sweep_unused(graph: Graph, storage: Storage, *, below: int) -> int:
         await storage.delete(names_of(left))
         await repository.forget(graph, ids=ids_of(left))
         swept += len(left)
+    return swept
+
+
+async def sweep_archives(graph: Graph, storage: Storage, *, below: int) -> int:
+    """Remove archives that were there before this id, and what was never finished; their number. Raises StorageAway."""
+    swept = 0
+    while over := await exports.over(graph, below=below):
+        await storage.delete([archive.name for archive in over])
+        await exports.forget(graph, ids=[archive.id for archive in over])
+        swept += len(over)
     return swept
 
 

@@ -5,9 +5,10 @@ event after HOLD_MS, and the relay sends it again. A task without an event, whic
 """
 
 import asyncio
+import contextlib
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import structlog
@@ -24,6 +25,8 @@ from tasks.broker import HOLD_MS, settings
 from tasks.retries import failed
 
 EVENT = "event_id"  # the label of a message that carries an event
+SECONDS = "seconds"  # the label of a task that may take longer than others: it holds its event anew while it runs
+RENEWAL = 5.0  # seconds between
 TOLD_HERE = "Exception found while executing function."
 
 log = structlog.get_logger()
@@ -42,13 +45,13 @@ class Absent(NoResultError):  # noqa: N818 - it is a fact
 
 
 class Receiver(TaskiqReceiver):
-    """Runs a task under the claim on its event, and within TWEETGRAPH_TASK_SECONDS."""
+    """Runs a task under the claim on its event, and within TWEETGRAPH_TASK_SECONDS or the time that it names."""
 
     async def run_task(
         self, target: Callable[..., Any], message: TaskiqMessage, ack_controller: AckController | None = None
     ) -> TaskiqResult[Any]:
         """Run one message; an error becomes part of the result, and the message is acknowledged in any case."""
-        message.labels["timeout"] = settings.task_seconds
+        message.labels["timeout"] = max(settings.task_seconds, int(message.labels.get(SECONDS, 0)))
         event_id = message.labels.get(EVENT)
         graph: Graph = self.broker.state.graph
         try:
@@ -58,9 +61,12 @@ class Receiver(TaskiqReceiver):
             claim = await outbox.claim(graph, event_id=int(event_id), holder=holder, hold_ms=HOLD_MS)
             if claim is None:
                 return _result(None)
-            result = await self._run(
-                target, message, ack_controller, event_id=int(event_id), attempt=claim.attempts + 1
-            )
+            known = {"event_id": int(event_id), "attempt": claim.attempts + 1}
+            if SECONDS in message.labels:
+                async with held(graph, event_id=int(event_id), holder=holder):
+                    result = await self._run(target, message, ack_controller, **known)
+            else:
+                result = await self._run(target, message, ack_controller, **known)
             match result.error:
                 case Absent() if claim.attempts == 0:
                     await failed(graph, event_id=int(event_id), attempts=1, error="Absent")
@@ -97,6 +103,25 @@ class Receiver(TaskiqReceiver):
                 **known,
             )
         return result
+
+
+@contextlib.asynccontextmanager
+async def held(graph: Graph, *, event_id: int, holder: str) -> AsyncIterator[None]:
+    """Hold an event for as long as its run takes; a worker that dies meanwhile lets go of it as of any other."""
+
+    async def hold() -> None:
+        while True:
+            await asyncio.sleep(RENEWAL)
+            with contextlib.suppress(GraphError):  # if it lasts, another run begins, and the first that ends counts
+                await outbox.claim(graph, event_id=event_id, holder=holder, hold_ms=HOLD_MS)
+
+    holding = asyncio.create_task(hold())
+    try:
+        yield
+    finally:
+        holding.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await holding
 
 
 def _result(error: BaseException | None) -> TaskiqResult[Any]:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import obstore
 from obstore.exceptions import BaseError
@@ -21,6 +21,7 @@ from graph.settings import Settings
 TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 FOREVER = "public, max-age=31536000, immutable"
 SIGNED_FOR = timedelta(hours=1)
+CHUNK = 1 << 20  # bytes of a large file that are in memory at a time
 PATIENCE = timedelta(seconds=10)  # for one call of the service, its repetitions included
 
 
@@ -53,6 +54,27 @@ class Storage:
         attributes: Any = {"Content-Type": TYPES[PurePosixPath(name).suffix], "Cache-Control": FOREVER}
         with _away():
             await obstore.put_async(self._store, name, data, attributes=attributes if self.is_bucket else None)
+
+    async def keep(self, name: str, file: IO[bytes]) -> None:
+        """Keep a large file that nobody but its owner is given; whole or not at all, also in the place of another."""
+        attributes: Any = {"Content-Type": "application/zip", "Cache-Control": "private, no-store"}
+        with _away():
+            await obstore.put_async(
+                self._store,
+                name,
+                file,
+                attributes=attributes if self.is_bucket else None,
+                use_multipart=True,
+                chunk_size=5 * CHUNK,
+                max_concurrency=2,
+            )
+
+    async def pieces(self, name: str) -> AsyncIterator[bytes] | None:
+        """The content of a large file, piece by piece; None if there is none of this name."""
+        with _away(), contextlib.suppress(FileNotFoundError):
+            found = await obstore.get_async(self._store, name)
+            return _pieces(found)
+        return None
 
     async def get(self, name: str) -> bytes | None:
         """A file's content; None if there is none of this name."""
@@ -87,6 +109,12 @@ class Storage:
                     yield [Stored(each["path"], each["last_modified"]) for each in batch]
         except FileNotFoundError as error:
             raise StorageAway from error
+
+
+async def _pieces(found: Any) -> AsyncIterator[bytes]:  # noqa: ANN401 - a type without a name at run time
+    with _away():
+        async for piece in found.stream(min_chunk_size=CHUNK):
+            yield bytes(piece)
 
 
 @contextmanager

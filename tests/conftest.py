@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from graph.settings import PREFIX, Secrets, Settings, from_environment, load_secrets
+from tests.leaks import Seen, leaks
 
 TWEETGRAPH = (sys.executable, "-P", "-m", "api.cli")
 
@@ -72,7 +73,10 @@ def free_ports(count: int) -> list[str]:
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The one stack of the whole run, empty at first; at the end nothing of it is left, or the run fails."""
+    """The one stack of the whole run, empty at first.
+
+    At the end nothing of it is left, and no log of the run holds a secret that was used in it, or the run fails.
+    """
     home = tmp_path_factory.mktemp("stack")
     api, bolt, http, redis = free_ports(4)
     env = environment(
@@ -85,11 +89,14 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         TWEETGRAPH_THROTTLE="off",
         TWEETGRAPH_NEO4J_HEAP_MB="768",
     )
-    settings = from_environment(env)
+    settings, seen = from_environment(env), Seen()
     started = tweetgraph("up", "--detach", "--no-demo", env=env)
     try:
         assert started.returncode == 0, started.stderr
-        yield Stack(settings=settings, secrets=load_secrets(settings), base_url=settings.public_url, env=env)
+        kept = load_secrets(settings)
+        seen.keep(kept)
+        with seen.listening():
+            yield Stack(settings=settings, secrets=kept, base_url=settings.public_url, env=env)
     finally:
         stopped = tweetgraph("down", env=env)
         left = processes_of(home)
@@ -97,3 +104,6 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
             process.kill()
     assert stopped.returncode == 0, stopped.stderr
     assert not left
+    seen.read_mails(settings.mail_path)
+    found = leaks(tmp_path_factory.getbasetemp(), seen)
+    assert not found, "\n".join(["Secrets of this run are in its logs:", *found])

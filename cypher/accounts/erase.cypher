@@ -1,5 +1,5 @@
 // Remove what hangs on a deleted person, a batch at a time, and the person last; no row if they are gone.
-// in: user_id, batch   out: Erased   writes: FOLLOWS, FOLLOWS_TAG, REQUESTED, BLOCKS, MUTES, MUTES_THREAD, LIKED, RETWEETED, BOOKMARKED, MENTIONS, AGAINST, BY, Notification, Session, IdempotencyKey, ScheduledTweet, MutedWord, Report, ReportCase, User
+// in: user_id, batch   out: Erased   writes: FOLLOWS, FOLLOWS_TAG, REQUESTED, BLOCKS, MUTES, MUTES_THREAD, LIKED, RETWEETED, BOOKMARKED, MENTIONS, AGAINST, BY, Notification, Session, IdempotencyKey, ScheduledTweet, MutedWord, Report, ReportCase, Export, User
 // cost: the batch
 // :params {user_id: 4096, batch: 1000}
 //
@@ -17,7 +17,7 @@ CALL (person) {
   MATCH (person)-[tie]-(other)
   WHERE NOT EXISTS { (other)<-[:PART_OF]-() }
   WITH tie, other, other:Notification OR other:Session OR other:Credential
-    OR other:IdempotencyKey OR other:ScheduledTweet OR other:MutedWord OR other:Report OR other:ReportCase AS whole
+    OR other:IdempotencyKey OR other:ScheduledTweet OR other:MutedWord OR other:Report OR other:ReportCase OR other:Export AS whole
   LIMIT $batch
   WITH
     count(*) AS removed,

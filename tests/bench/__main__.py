@@ -19,7 +19,7 @@ from graph.paging import Window
 from graph.records import Record
 from graph.settings import Settings, load_secrets
 from graph.statements import Statement, parse
-from tests.bench import lists, live
+from tests.bench import lists, live, login
 from tests.bench.home import SIZES, reader, running, tweetgraph
 from tests.bench.measure import Call, Row, interleaved, machine, throughput, warm
 from tests.bench.plot import draw
@@ -28,6 +28,8 @@ from tests.bench.wire import Wire, feed_request
 HERE = Path(__file__).parent
 ROWS = 11  # a page of ten, and the one that tells whether there are more
 PAGES = 3  # compared with the naive statement before anything is timed
+PARTS = ("feed", "lists", "live", "login")
+FOLLOWEES = 100  # of whose feed is read beside log-ins
 SECONDS = 8.0  # of each measurement of throughput
 
 console = Console(width=None if sys.stdout.isatty() else 120)
@@ -173,9 +175,10 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=10_000, help="size of the network, made once and kept")
     parser.add_argument("--rounds", type=int, default=400, help="how often each thing is timed")
     parser.add_argument("--out", type=Path, default=Path(".bench"), help="where table and plot go")
-    parser.add_argument("--only", choices=("feed", "lists", "live"), help="measure one part alone")
+    parser.add_argument("--only", choices=PARTS, help="measure one part alone")
+    parser.add_argument("--samples", type=int, default=500, help="log-ins and resets of known and of unknown names")
     words = parser.parse_args()
-    parts = {words.only} if words.only else {"feed", "lists", "live"}
+    parts = {words.only} if words.only else set(PARTS)
     live.allow_files()
     with running(words.people) as (settings, env):
         if "feed" in parts:
@@ -190,6 +193,11 @@ def main() -> None:
             found = uvloop.run(live.measure(settings, words.rounds))
             live.show(found, console)
             live.keep(found, words.out)
+        if "login" in parts:
+            token = tweetgraph(env, "token", reader(FOLLOWEES))
+            logins = uvloop.run(login.measure(settings, token, words.samples))
+            login.show(logins, console)
+            login.keep(logins, words.out)
 
 
 if __name__ == "__main__":

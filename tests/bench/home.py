@@ -27,6 +27,7 @@ def environment(people: int) -> dict[str, str]:
         "API_PROCESSES": "1",
         "THROTTLE": "on",
         "RATE_USER": RAISED,
+        "RATE_AUTH": RAISED,
         "RATE_ANON_READ": RAISED,
         "RATE_CONTENT_CREATION": RAISED,
         "LOG_LEVEL": "warning",

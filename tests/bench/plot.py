@@ -1,4 +1,4 @@
-"""The plots of the benchmark: feeds by followees and by connections, and real time."""
+"""The plots of the benchmark: feeds by followees and by connections, real time, and log-ins."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -52,6 +52,29 @@ def draw_live(idle: Sequence[float], loaded: Sequence[float], memory: Mapping[in
     right.plot(list(memory), [size / 1e6 for size in memory.values()], marker="o", color="tab:green")
     right.set(xlabel="idle sockets", ylabel="MB", title="Memory of the API process", ylim=(0, None))
     right.grid(visible=True, alpha=0.2)
+    figure.tight_layout()
+    figure.savefig(path, dpi=140)
+    plt.close(figure)
+
+
+def draw_login(
+    pairs: Mapping[str, tuple[Sequence[float], Sequence[float]]],
+    alone: Sequence[float],
+    beside: Sequence[float],
+    path: Path,
+) -> None:
+    """Draw how the times of known and unknown names, and of feeds beside log-ins, are distributed, into a PNG file."""
+    figure, panels = plt.subplots(1, len(pairs) + 1, figsize=(5 * len(pairs) + 5, 4.2))
+    shown = [(title, {"known name": known, "unknown name": unknown}) for title, (known, unknown) in pairs.items()]
+    shown.append(("home feed", {"alone": alone, "beside log-ins": beside}))
+    for panel, (title, lines) in zip(panels, shown, strict=True):
+        for (label, values), color in zip(lines.items(), ("tab:blue", "tab:red"), strict=True):
+            shares = [(at + 1) / len(values) for at in range(len(values))]
+            panel.step(sorted(values), shares, where="post", label=label, color=color)
+        panel.axhline(0.99, color="0.6", linestyle=":")
+        panel.set(xscale="log", xlabel="ms", ylabel="share of requests", title=title)
+        panel.grid(visible=True, which="both", alpha=0.2)
+        panel.legend()
     figure.tight_layout()
     figure.savefig(path, dpi=140)
     plt.close(figure)

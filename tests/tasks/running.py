@@ -37,6 +37,12 @@ async def effect(event_id: int, seconds: float, context: Annotated[Context, Task
     await graph.write(ENDED, Record, id=event_id, kept=os.getpid())
 
 
+@broker.task("tests.patient", seconds=30)
+async def patient(event_id: int, seconds: float, context: Annotated[Context, TaskiqDepends()]) -> None:
+    """As above, and longer than other tasks may take."""
+    await effect(event_id, seconds, context)
+
+
 @broker.task("tests.failing")
 async def failing(event_id: int, until: int, context: Annotated[Context, TaskiqDepends()]) -> None:
     """Fail some times with a secret in the error, then take the effect."""

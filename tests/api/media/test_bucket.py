@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import io
+import os
 import socket
 import subprocess
 import time
@@ -131,3 +132,18 @@ async def test_a_bucket_that_refuses_is_503_and_tells_nothing(
     async with running(**given(bucket) | {"media_secret": "wrong"}) as (client, _):
         answer = await client.post("/media/", files={"file": drawn()}, headers=person.header)
     error(answer, 503, "unavailable")
+
+
+async def test_a_large_file_goes_in_pieces_and_comes_in_pieces(bucket: Settings, tmp_path: Path) -> None:
+    storage, name = Storage(bucket), f"{datetime.now(UTC):%Y%m%d}{'a' * 32}.zip"
+    content = os.urandom(12_000_000)
+    (tmp_path / "large").write_bytes(content)
+    with (tmp_path / "large").open("rb") as file:
+        await storage.keep(name, file)
+    pieces = await storage.pieces(name)
+    assert pieces is not None
+    found = [piece async for piece in pieces]
+    assert len(found) > 5
+    assert b"".join(found) == content
+    await storage.delete([name])
+    assert await storage.pieces(name) is None

@@ -68,9 +68,9 @@ PLACES = (
 # Read operations that show nobody but the reader, staff's own, and lists that the tests of their relationship hold.
 OTHERS = frozenset(
     """
-    accounts.me accounts.people accounts.sessions follows.requests hashtags.followed health.live health.ready
-    media.describe moderation.actions moderation.queue moderation.rings notifications.unread_count realtime.events
-    safety.blocks safety.muted_words safety.mutes
+    accounts.me accounts.people accounts.sessions exports.state follows.requests hashtags.followed health.live
+    health.ready media.describe moderation.actions moderation.queue moderation.rings notifications.unread_count
+    realtime.events safety.blocks safety.muted_words safety.mutes
     trends.current tweets.scheduled
     """.split()  # noqa: SIM905 - a paragraph reads better
 )
