@@ -54,6 +54,7 @@ LISTS = (
     List("requests", "who asks to follow you", repository.requests),
     List("blocks", "whom you have blocked", repository.blocks),
     List("mutes", "whom you have muted", repository.mutes),
+    List("dismissals", "whom you want suggested no more", repository.dismissals),
     List("muted_words", "which words you have muted", repository.muted_words),
     List("muted_threads", "which threads you have muted", repository.muted_threads, "tweet_id"),
     List("hashtags", "which hashtags you follow", repository.hashtags),

@@ -94,6 +94,11 @@ async def mutes(graph: Graph, *, viewer_id: int, after: int) -> list[MutedPerson
     return await graph.read(statements.archives.mutes, MutedPerson, viewer_id=viewer_id, after=after, limit=LIMIT)
 
 
+async def dismissals(graph: Graph, *, viewer_id: int, after: int) -> list[Tied]:
+    """Whom a person wants suggested no more."""
+    return await graph.read(statements.archives.dismissals, Tied, viewer_id=viewer_id, after=after, limit=LIMIT)
+
+
 async def muted_words(graph: Graph, *, viewer_id: int, after: int) -> list[MutedWord]:
     """Which words a person has muted."""
     return await graph.read(statements.archives.muted_words, MutedWord, viewer_id=viewer_id, after=after, limit=LIMIT)

@@ -45,6 +45,7 @@ HELD: dict[tuple[str, bool], tuple[tuple[str, ...], str]] = {
     ("REQUESTED", IN): (("requests",), "tie"),
     ("BLOCKS", OUT): (("blocks",), "tie"),
     ("MUTES", OUT): (("mutes",), "tie"),
+    ("DISMISSED", OUT): (("dismissals",), "tie"),
     ("MUTES_WORD", OUT): (("muted_words",), "other"),
     ("MUTES_THREAD", OUT): (("muted_threads",), "tie"),
     ("FOLLOWS_TAG", OUT): (("hashtags",), "tie"),
@@ -63,6 +64,7 @@ EXCEPT = {
     ("MENTIONS", OUT): "the names stand in the quotes of retweets.json",
     ("FROM", IN): "what others were told; what was done for it is in the lists",
     ("BLOCKS", IN): "who has blocked a person is the secret of that one",
+    ("DISMISSED", IN): "who has dismissed a person is the secret of that one",
     ("MUTES", IN): "who has muted a person is the secret of that one",
     ("ABOUT", IN): "what others reported is theirs",
     ("BY", IN): "what staff do in their office is about others; it stays in the audit trail",
@@ -72,7 +74,7 @@ INDEXES = dict.fromkeys(
     """
     username_key author_id hidden_author_id feed_author_id media_author_id keywords last_post_id look_id changed_id
     follower_id followee_id requester_id target_id blocker_id blocked_id muter_id muted_id user_id actor_id owner_id
-    receiver_id key pattern
+    receiver_id dismisser_id dismissed_id key pattern
     """.split(),  # noqa: SIM905 - a paragraph reads better
     "for an index, or for the other end, whom the list names; follows from what is in the list",
 )
@@ -168,6 +170,7 @@ async def busy(register: Register, graph: Graph) -> tuple[Person, list[Person]]:
     await ok(me, "POST", "/hashtags/graph/follow/")
     await ok(me, "POST", "/muted-words/", word="spoiler", until=later)
     await ok(me, "POST", f"/users/{three.username}/mute/", until=later)
+    await ok(me, "DELETE", f"/suggestions/{two.username}/")
     await ok(me, "POST", "/reports/", username=three.username, reason="spam", comment="look at this")
     await ok(me, "POST", f"/users/{three.username}/block/")
     await ok(one, "POST", f"/tweets/{mine}/likes/")
