@@ -53,9 +53,9 @@ class Seen:
         self._fields(_body(answer, "application/json"), RECEIVED)
 
     def add_links(self, text: str) -> None:
-        """Remember the tokens of links."""
+        """Remember the tokens of links, and their parts: but for ids, which are no secrets."""
         for token in LINKS.findall(text):
-            self.add(token, *token.split("-"))
+            self.add(token, *(part for part in token.split("-") if not part.isdigit()))
 
     def read_mails(self, folder: Path) -> None:
         """Remember the links that were mailed."""
@@ -114,7 +114,7 @@ def _body(content: bytes, kind: str) -> object:
         return dict(parse_qsl(content.decode("utf-8", "replace")))
     try:
         return msgspec.json.decode(content)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 

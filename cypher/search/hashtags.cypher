@@ -5,8 +5,8 @@
 //
 // A hashtag that only hidden people used is not there. `order` is relevance or newest. `count` is of all pages, while
 // nothing was left out.
-CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh() // what was written before this read is found
 CALL () {
+  CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh() // what was written before this read is found
   CALL db.index.fulltext.queryNodes('hashtag_words', $query, {limit: $most + 1}) YIELD node
   RETURN collect(node) AS hits
 }

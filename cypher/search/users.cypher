@@ -5,8 +5,8 @@
 //
 // `order` is relevance, newest, or oldest for the stretch just above `after`, which comes newest first as well. `count` is of all pages, while nothing was
 // left out.
-CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh() // what was written before this read is found
 CALL () {
+  CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh() // what was written before this read is found
   CALL db.index.fulltext.queryNodes('person_words', $query, {limit: $most + 1}) YIELD node
   RETURN collect(node) AS hits
 }

@@ -17,6 +17,7 @@ ONCE = {
 }
 SCANNING = {
     "seeds.anybody": "takes the first person of a label and stops",
+    "seeds.anything": "takes the first node that is more than housekeeping, of which there are few, and stops",
 }
 OPERATIONS = [statement for name, domain in statements.DOMAINS.items() if name not in ONCE for statement in domain]
 FEEDS = [statement for statement in OPERATIONS if statement.domain == "feeds"]

@@ -1,5 +1,7 @@
 """A secret that was sent or received is found in a log; what only looks like words is not."""
 
+import shutil
+from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -24,6 +26,13 @@ SENT = {
     "a key": "7f4c1a52-8f0e",
     "a link": "0123456789abcdef",
 }
+
+
+@pytest.fixture(autouse=True)
+def cleared(tmp_path: Path) -> Iterator[None]:
+    """The logs of these tests are gone before those of the run are searched."""
+    yield
+    shutil.rmtree(tmp_path)
 
 
 @pytest.mark.parametrize("name", SENT)

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -76,10 +77,23 @@ def home(tmp_path: Path) -> Iterator[dict[str, str]]:
     assert not left
 
 
+@contextmanager
+def heeding() -> Iterator[None]:
+    """Have what is started meanwhile heed Ctrl-C, also where these tests run in the background, which is deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def interrupted(env: dict[str, str], folder: Path, *, at: str) -> tuple[int, str]:
     """Exit code and errors of a bulk import that gets a Ctrl-C when it says what is given."""
     command = [*TWEETGRAPH, "import", str(folder), "--bulk"]
-    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with (
+        heeding(),
+        subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process,
+    ):
         assert process.stdout is not None
         for line in process.stdout:
             if line.startswith(at):
