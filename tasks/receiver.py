@@ -61,12 +61,11 @@ class Receiver(TaskiqReceiver):
             claim = await outbox.claim(graph, event_id=int(event_id), holder=holder, hold_ms=HOLD_MS)
             if claim is None:
                 return _result(None)
-            known = {"event_id": int(event_id), "attempt": claim.attempts + 1}
-            if SECONDS in message.labels:
-                async with held(graph, event_id=int(event_id), holder=holder):
-                    result = await self._run(target, message, ack_controller, **known)
-            else:
-                result = await self._run(target, message, ack_controller, **known)
+            is_long = SECONDS in message.labels
+            async with held(graph, event_id=int(event_id), holder=holder) if is_long else contextlib.nullcontext():
+                result = await self._run(
+                    target, message, ack_controller, event_id=int(event_id), attempt=claim.attempts + 1
+                )
             match result.error:
                 case Absent() if claim.attempts == 0:
                     await failed(graph, event_id=int(event_id), attempts=1, error="Absent")

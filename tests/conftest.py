@@ -1,7 +1,6 @@
 """What every test may use: one real stack for the whole run, started by the real command line when first asked for."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from api import preflight
 from graph.settings import PREFIX, Secrets, Settings, from_environment, load_secrets
 from tests.leaks import Seen, leaks
 
@@ -63,12 +63,8 @@ def environment(home: Path, **given: str) -> dict[str, str]:
 
 
 def free_ports(count: int) -> list[str]:
-    """Ports that nothing listens on at this moment, all different."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [str(each.getsockname()[1]) for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
+    """Ports that nothing listens on at this moment, all different, as settings have them."""
+    return [str(port) for port in preflight.free_ports(count)]
 
 
 @pytest.fixture(scope="session")

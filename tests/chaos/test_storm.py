@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-import psutil
+import pytest
 
-from api.lifetime import inspect
 from tests.chaos.checker import check
 from tests.chaos.history import Act, Back, Ended, History
 from tests.chaos.storm import Plan, run
@@ -13,15 +12,12 @@ from tests.conftest import Stack
 PLAN = Plan(operations=300, seed=11, callers=12, lasting=(0.2, 0.8), pause=(0.0, 0.1))
 
 
+@pytest.mark.usefixtures("idle_worker")
 async def test_nothing_is_lost_doubled_or_late_while_the_ways_break(stack: Stack, tmp_path: Path) -> None:
-    # The stack's own worker would take the events of these people, and knows nothing of their mail server.
-    worker = psutil.Process((await inspect(stack.settings)).parts["worker"].pid)
     history = History(tmp_path / "history.jsonl")
-    worker.suspend()
     try:
         await run(PLAN, history, tmp_path / "storm", on=stack.env)
     finally:
-        worker.resume()
         history.close()
     assert not check(history.lines)
     assert history.count(Act) > PLAN.operations / 2

@@ -13,6 +13,7 @@ MAYBE_URL = Either((URL, None))
 MAYBE_ID = Either((int, None))
 
 AUTHOR = {"id": int, "username": str, "name": str, "profile_image": MAYBE_URL}
+PERSON = AUTHOR | {"is_following": bool, "follows_you": bool}
 MEDIUM = {"id": int, "type": str, "url": URL, "thumbnail": URL, "alt": str, "width": int, "height": int}
 MEDIA = Rows(MEDIUM, may_be_empty=True)
 GONE = {"id": int, "unavailable": True}

@@ -1,9 +1,8 @@
 """Whom one may want to know, which the reference did not say."""
 
 from tests.contract.forms import Effect, Entry, Refusal, Rows
-from tests.contract.shapes import AUTHOR, page
+from tests.contract.shapes import AUTHOR, PERSON, page
 
-PERSON = AUTHOR | {"is_following": bool, "follows_you": bool}
 SUGGESTED = {"person": PERSON, "because": str, "known_count": int, "known": Rows(AUTHOR, may_be_empty=True)}
 
 ENTRIES = (

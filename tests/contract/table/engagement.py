@@ -1,10 +1,8 @@
 """What people do with tweets and with each other: rows 20 to 25 and 30 to 36."""
 
 from tests.contract.forms import ABSENT, Effect, Entry, Refusal
-from tests.contract.shapes import AUTHOR, LIKE, RETWEET, SAID, TIME, TWEET, page
+from tests.contract.shapes import LIKE, PERSON, RETWEET, SAID, TIME, TWEET, page
 from tests.contract.table.keys import key_refusals
-
-PERSON = AUTHOR | {"is_following": bool, "follows_you": bool}
 
 
 def no_tweet(end: str) -> Refusal:

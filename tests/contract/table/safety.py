@@ -1,7 +1,7 @@
 """Blocks, mutes and protected accounts, which the reference had not."""
 
 from tests.contract.forms import Effect, Entry, Refusal
-from tests.contract.shapes import AUTHOR, SAID, TIME, page
+from tests.contract.shapes import AUTHOR, PERSON, SAID, TIME, page
 
 NOBODY = {
     verb: Refusal(status=404, code="not_found", path=f"/users/{{unused}}/{verb}/")
@@ -10,7 +10,6 @@ NOBODY = {
 NO_TWEET = Refusal(status=404, code="not_found", path="/tweets/1/mute/")
 NO_WORD = Refusal(status=404, code="not_found", path="/muted-words/1/")
 WORD = {"id": int, "word": str, "until": None, "created_at": TIME}
-PERSON = AUTHOR | {"is_following": bool, "follows_you": bool}
 IN_FEED = Effect(who=("newcomer",), path="/tweets/feed/", at="results.*.id", has="{tweet}")
 NOT_IN_FEED = Effect(who=("newcomer",), path="/tweets/feed/", at="results.*.id", lacks="{tweet}")
 

@@ -1,9 +1,8 @@
 """Search, for everyone and within the home feed: D20 and D46."""
 
 from tests.contract.forms import Entry, Refusal
-from tests.contract.shapes import AUTHOR, FEED, TWEET, page
+from tests.contract.shapes import AUTHOR, FEED, PERSON, TWEET, page
 
-PERSON = AUTHOR | {"is_following": bool, "follows_you": bool}
 WHOLE = {"truncated": False}
 
 
