@@ -245,10 +245,12 @@ class Between:
     async def _carry(self, data: bytes, writer: asyncio.StreamWriter) -> None:
         if self.latency:
             await asyncio.sleep(self.latency)
-        for start in range(0, len(data), self.pace or PIECE):
+        while data:
             if self.pace:
                 await asyncio.sleep(0.01)
-            writer.write(data[start : start + (self.pace or PIECE)])
+            size = self.pace or PIECE  # may change between two of them
+            writer.write(data[:size])
+            data = data[size:]
             await writer.drain()
 
 
