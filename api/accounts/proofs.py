@@ -1,6 +1,8 @@
 """How people prove who they are: a password in the body, and a code where a second factor is on."""
 
+import asyncio
 import hmac
+import time
 
 import pyotp
 from msgspec import UNSET, UnsetType
@@ -12,6 +14,7 @@ from graph.accounts.factors import Proof, factor_secret, recovery_digest
 from graph.accounts.records import Credential, OwnCredential, SecondFactor
 from graph.ids import now_ms
 
+BEAT = 0.1  # seconds: log-ins are refused after one of these or several, and not in between
 STEP_MS = 30_000  # for which an authenticator app shows a code
 
 
@@ -30,6 +33,8 @@ async def claimed(request: ApiRequest, *, username: str, password: str) -> tuple
     found = await repository.credential(request.graph, identifier=username)
     right = await request.running.passwords.verified(found.password_hash if found else None, password)
     if not found or not found.password_hash or not right:
+        # At a beat: a known name costs a fraction of a millisecond more, which enough samples would tell apart.
+        await asyncio.sleep(-(time.perf_counter() - request.exchange.started) % BEAT)
         raise ApiError("invalid_credentials")
     if found.status == "suspended" and await lifecycle.lift_suspensions(request.graph, user_id=found.user_id):
         found = await repository.credential(request.graph, identifier=username) or found

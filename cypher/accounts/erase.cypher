@@ -6,6 +6,9 @@
 // What belongs to this one person goes whole, also a session that was opened while the person was being deleted.
 MATCH (person:User {id: $user_id})
 WHERE person.status = 'deleted'
+// Locks before anything is looked for: what is made at this moment is found after its commit, and would be left alone otherwise.
+SET person:User
+WITH person
 CALL (person) {
   // What was reported of them: the case goes after its reports.
   MATCH (:ReportCase {key: 'person:' + toString(person.id)})<-[:PART_OF]-(report)

@@ -151,4 +151,11 @@ CALL (author, inner, quotee) {
 }
 // end
 DETACH DELETE scheduled
+WITH DISTINCT author, tweet
+// Whatever had to wait for this one is looked at again at once.
+CALL (author, tweet) {
+  MATCH (later:ScheduledTweet)
+  WHERE later.author_id = author.id AND later.due_id < tweet.id
+  SET later.look_id = later.due_id
+}
 RETURN tweet.id AS id

@@ -6,6 +6,9 @@
 // The files of its pictures must be gone already: their names go here.
 MATCH (tweet:Tombstone {id: $tweet_id})
 WHERE NOT tweet:HiddenTweet
+// Locks before anything is looked for: what is made at this moment is found after its commit.
+SET tweet:Tombstone
+WITH tweet
 CALL (tweet) {
   MATCH (tweet)-[tie:LIKED|RETWEETED|BOOKMARKED|MENTIONS|TAGGED]-(other)
   WITH tie, other, type(tie) AS kind, tie.id AS removed_id

@@ -153,6 +153,27 @@ async def test_batches_go_on_until_all_is_gone(
             await asyncio.sleep(0.1)
 
 
+async def test_what_is_made_while_the_last_is_removed_is_not_left(graph: Graph) -> None:
+    user_id, noted = graph.next_id(), graph.next_id()
+    await graph.write(stated("bare", "CREATE (:User {id: $user_id, status: 'deleted'})"), Record, user_id=user_id)
+    async with (
+        graph.driver.session(database=graph.database) as session,
+        await session.begin_transaction() as notifying,
+    ):
+        await notifying.run(
+            "MATCH (one:User {id: $one}) "
+            "CREATE (:Notification {id: $id, key: toString($id), receiver_id: $one, verb: 'welcome'})-[:TO]->(one)",
+            {"one": user_id, "id": noted},
+        )
+        erasing = asyncio.create_task(lifecycle.erase(graph, user_id=user_id))
+        await asyncio.sleep(0.5)  # it has begun, and waits
+        await notifying.commit()
+    while await erasing:
+        erasing = asyncio.create_task(lifecycle.erase(graph, user_id=user_id))
+    there = stated("there", "MATCH (n:User|Notification) WHERE n.id IN $ids RETURN count(n) AS found")
+    assert await graph.read(there, Count, ids=[user_id, noted]) == [Count(found=0)]
+
+
 async def test_a_standing_person_is_not_erased(graph: Graph, ada: Person) -> None:
     user_id = (await ada.get("/me/")).json()["id"]
     assert not await lifecycle.erase(graph, user_id=user_id)
