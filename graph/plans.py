@@ -1,9 +1,12 @@
 """Plans as Neo4j explains them: what an operator reads, and the operators of one text, without running it."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from graph.records import Record
+
+_CACHED = re.compile(r"cache\[([^\]]*)\]")  # where a property is taken from makes no difference
 
 
 class Step(Record):
@@ -26,7 +29,7 @@ def step(plan: dict[str, Any]) -> Step:
     """An operator and all below it, from the driver's dictionaries."""
     return Step(
         name=plan["operatorType"].partition("@")[0],
-        details=plan.get("args", {}).get("Details", ""),
+        details=_CACHED.sub(r"\1", plan.get("args", {}).get("Details", "")),
         below=tuple(step(child) for child in plan.get("children", ())),
     )
 

@@ -1,8 +1,11 @@
 """Feeds written in Cypher over HTTP: what there is, and a page of one; `api.feeds.described` documents each."""
 
+from typing import Annotated
+
 import msgspec
 from litestar import Controller, get
 from litestar.di import NamedDependency
+from litestar.params import PathParameter
 
 from api.errors import ApiError, invalid
 from api.feeds.listed import ListedFeed, listed
@@ -13,6 +16,8 @@ from api.validation import REQUIRED, readable
 from graph.feeds.custom import Stretch, entries
 from graph.feeds.written import Feed, Value
 from graph.records import Tweet
+
+PathFeed = Annotated[str, PathParameter(description="The name of a feed.")]
 
 
 class WrittenFeedsController(Controller):
@@ -32,7 +37,7 @@ class WrittenFeedsController(Controller):
         operation_id="feeds.custom",
         opt=access(errors=("validation_error", "invalid_page", "invalid_cursor", "not_found")),
     )
-    async def custom(self, request: ApiRequest, feed: str, asked: NamedDependency[PageRequest]) -> Page[Tweet]:
+    async def custom(self, request: ApiRequest, feed: PathFeed, asked: NamedDependency[PageRequest]) -> Page[Tweet]:
         """A page of a feed that is written in Cypher."""
         served = await request.running.feeds.find(request.graph, feed)
         if served is None:

@@ -1,7 +1,9 @@
 """Feeds written in Cypher: a text between our clauses, planned before it is served, and run for a reader."""
 
 import re
+from typing import NamedTuple
 
+import msgspec
 from neo4j.exceptions import Neo4jError
 
 from graph import statements
@@ -38,48 +40,44 @@ class Served(Record):
     most_read: int
 
 
-def bare(feed: Feed) -> Statement:
+class Composed(NamedTuple):
+    """A feed's text within one of our statements, and the lines of ours above it."""
+
+    statement: Statement
+    above: int
+
+
+def bare(feed: Feed) -> Composed:
     """The text as it stands, with the reader before it."""
     return _composed(statements.feeds.bare, feed)
 
 
-def by_time(feed: Feed) -> Statement:
+def by_time(feed: Feed) -> Composed:
     """A page of a feed that is in order of time."""
     return _composed(statements.feeds.by_time, feed)
 
 
-def by_score(feed: Feed) -> Statement:
+def by_score(feed: Feed) -> Composed:
     """A page of a feed that is in order of a score."""
     return _composed(statements.feeds.by_score, feed)
 
 
-def _composed(statement: Statement, feed: Feed) -> Statement:
-    before, after = _around(statement)
-    declared = tuple(parameter.name for parameter in feed.parameters)
-    text = "\n".join([*before, feed.text.cypher, *after])
-    return Statement(
-        domain="feeds",
+def _composed(around: Statement, feed: Feed) -> Composed:
+    lines = around.text.split("\n")
+    place = next(number for number, line in enumerate(lines) if line.endswith(PLACE))
+    statement = msgspec.structs.replace(
+        around,
         name=feed.operation,
         title=feed.title,
-        inputs=(*statement.inputs, *declared),
-        out=statement.out,
-        writes=(),
-        cost=statement.cost,
-        params=statement.params,
-        text=text,
+        inputs=(*around.inputs, *(parameter.name for parameter in feed.parameters)),
+        text="\n".join([*lines[:place], feed.text.cypher, *lines[place + 1 :]]),
     )
-
-
-def _around(statement: Statement) -> tuple[list[str], list[str]]:
-    """The lines of a statement before the place of the text, and after it."""
-    lines = statement.text.split("\n")
-    place = next(number for number, line in enumerate(lines) if line.endswith(PLACE))
-    return lines[:place], lines[place + 1 :]
+    return Composed(statement, place)
 
 
 async def check(graph: Graph, feed: Feed) -> Served:
     """What serves a feed, as Neo4j plans it for this graph now. Raises Refused, and Unavailable if it cannot plan."""
-    alone = await _explained(graph, statements.feeds.bare, bare(feed), feed, "syntax")
+    alone = await _explained(graph, bare(feed), feed, "syntax")
     if alone.kind != "r":
         detail = "a feed reads and changes nothing; Neo4j plans more than reading here"
         raise Refused("writes", detail, line=feed.text.first(*_WRITING))
@@ -92,18 +90,17 @@ async def check(graph: Graph, feed: Feed) -> Served:
         detail = f"the columns are {named}, here they are {', '.join(sorted(given))}"
         raise Refused("columns", detail, line=feed.text.last("RETURN"))
     check_matched(alone.plan, feed.text, "tweet")
-    statement = by_time(feed) if feed.order == "newest" else by_score(feed)
-    around = statements.feeds.by_time if feed.order == "newest" else statements.feeds.by_score
-    whole = await _explained(graph, around, statement, feed, "columns")
+    composed = by_time(feed) if feed.order == "newest" else by_score(feed)
+    whole = await _explained(graph, composed, feed, "columns")
     if whole.kind != "r":
         raise Refused("writes", "a feed reads and changes nothing", line=feed.text.first(*_WRITING))
-    return Served(feed=feed, statement=statement, most_read=most_read)
+    return Served(feed=feed, statement=composed.statement, most_read=most_read)
 
 
-async def _explained(graph: Graph, around: Statement, statement: Statement, feed: Feed, reason: Reason) -> Explained:
+async def _explained(graph: Graph, composed: Composed, feed: Feed, reason: Reason) -> Explained:
     values = {each.name: each.example for each in feed.parameters}
     try:
-        return await graph.explain(statement, **values, **_supplied(0, Window(rows=1)))
+        return await graph.explain(composed.statement, **values, **_supplied(0, Window(rows=1)))
     except RecursionError as error:
         raise Refused("unbounded", "the plan of this is too deep to be looked through", line=feed.first) from error
     except Unavailable:
@@ -111,17 +108,17 @@ async def _explained(graph: Graph, around: Statement, statement: Statement, feed
     except GraphError as error:
         if not isinstance(error.__cause__, Neo4jError):
             raise
-        raise _located(error.__cause__, around, feed, reason) from error
+        raise _located(error.__cause__, composed.above, feed, reason) from error
 
 
-def _located(error: Neo4jError, around: Statement, feed: Feed, reason: Reason) -> Refused:
+def _located(error: Neo4jError, above: int, feed: Feed, reason: Reason) -> Refused:
     """What Neo4j says of a text, with the line of its file; of what comes after it, that of its columns."""
     said = (error.message or "").strip()
     found = _POSITION.search(said)
-    line = feed.first + int(found[1]) - len(_around(around)[0]) - 1 if found else 0
-    if found and line < feed.first:
+    line = feed.first + int(found[1]) - above - 1 if found else 0
+    if line < feed.first:  # it is about the text as a whole
         line = min(feed.text.words)
-    elif not found or line > max(feed.text.words):
+    elif line > max(feed.text.words):
         line = feed.text.last("RETURN")
     elif reason == "columns":
         reason = "syntax"

@@ -1,7 +1,8 @@
 """The feeds that are there: those that are shipped, and those of a folder; whichever cannot be served is set aside."""
 
 import asyncio
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -16,26 +17,34 @@ from graph.statements import SHIPPED_FEEDS
 TOGETHER = 2  # feeds that are planned at once
 PATIENCE = 20.0  # seconds for a plan of a new text, on a busy machine
 
-Refusals = list[tuple[str, Refused]]
+PAUSE = 30.0  # seconds before a text is planned again whose plan was refused
+BY_PLAN = frozenset({"scan", "unbounded"})  # what another plan of the same text may not be refused for
 
 
 class Shelf:
-    """Feeds by name, as their files are when it is made; `refused` says of each other file where it is wrong."""
+    """Feeds by name, as their files are when it is made; `refused` says of each other file where it is wrong.
+
+    Plans depend on the graph, and those of an empty one are often odd: a text that was refused for its plan is planned
+    again when somebody asks for it, now and then.
+    """
 
     def __init__(self, folder: str) -> None:
         self._waiting: dict[str, Feed] = {}  # for Neo4j to plan them
+        self._again: dict[str, float] = {}  # when to plan one that was refused for its plan, by the steady clock
         self._served: dict[str, Served] = {}
-        self.refused: Refusals = []
+        self.refused: dict[str, Refused] = {}
+        self.when_refused: Callable[[str, Refused], None] = lambda _, __: None  # called for each that Neo4j plans
         for file, place in self._files(folder):
             try:
                 self._put(read(file, place))
             except Refused as refusal:
-                self.refused.append((file, refusal))
+                self.refused[file] = refusal
 
     @property
     def feeds(self) -> list[Feed]:
         """All that nothing speaks against, by name."""
-        known = self._waiting | {name: served.feed for name, served in self._served.items()}
+        known = {name: feed for name, feed in self._waiting.items() if name not in self._again}
+        known |= {name: served.feed for name, served in self._served.items()}
         return [known[name] for name in sorted(known)]
 
     async def check(self, graph: Graph) -> None:
@@ -54,13 +63,22 @@ class Shelf:
     async def find(self, graph: Graph, name: str) -> Served | None:
         """The feed of a name, None where there is none. Raises Unavailable where it was not planned, nor can be."""
         feed = self._waiting.get(name)
-        if feed is not None:
-            try:
-                self._served[name] = await custom.check(graph, feed)
-            except Refused as refusal:
-                self.refused.append((feed.file, refusal))
-            self._waiting.pop(name, None)
+        if feed is not None and time.monotonic() >= self._again.get(name, 0.0):
+            await self._plan(graph, feed)
         return self._served.get(name)
+
+    async def _plan(self, graph: Graph, feed: Feed) -> None:
+        try:
+            self._served[feed.name] = await custom.check(graph, feed)
+        except Refused as refusal:
+            self.refused[feed.file] = refusal
+            self.when_refused(feed.file, refusal)
+            if refusal.reason in BY_PLAN:
+                self._again[feed.name] = time.monotonic() + PAUSE
+                return
+        else:
+            self.refused.pop(feed.file, None)
+        self._waiting.pop(feed.name, None)
 
     def _files(self, folder: str) -> Iterator[tuple[str, Traversable]]:
         for entry in sorted(SHIPPED_FEEDS.iterdir(), key=lambda entry: entry.name):
@@ -70,7 +88,7 @@ class Shelf:
             try:
                 entries = sorted(Path(folder).expanduser().iterdir())
             except OSError as error:
-                self.refused.append((folder, Refused("file", f"the folder cannot be read: {error.strerror}")))
+                self.refused[folder] = Refused("file", f"the folder cannot be read: {error.strerror}")
                 return
             yield from ((str(entry), entry) for entry in entries if entry.name.endswith(".cypher"))
 

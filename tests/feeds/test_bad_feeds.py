@@ -46,7 +46,7 @@ EXPECTED: dict[str, tuple[int, str]] = {
     "reads_file": (6, "no files"),
     "reads_fulltext": (5, "no procedures"),
     "reads_procedure": (5, "no procedures"),
-    "scan_index": (5, "Scan"),
+    "scan_index": (6, "Scan"),
     "scan_label": (5, "NodeByLabelScan"),
     "scan_nodes": (6, "AllNodesScan"),
     "scan_type": (5, "Scan"),
@@ -101,7 +101,7 @@ def test_every_bad_file_is_expected() -> None:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_bad_file_is_refused_for_its_reason(shelf: Shelf, name: str) -> None:
     line, said = EXPECTED[name]
-    (refusal,) = (refusal for file, refusal in shelf.refused if Path(file).stem == name)
+    refusal = shelf.refused[str(BAD / f"{name}.cypher")]
     assert (refusal.reason, refusal.line) == (name.partition("_")[0], line), refusal
     assert said in refusal.detail
 
@@ -111,10 +111,25 @@ def test_the_others_go_on(shelf: Shelf) -> None:
     assert len(shelf.refused) == len(EXPECTED)
 
 
+async def test_what_a_plan_was_refused_for_is_planned_again(
+    graph: Graph, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await shelf.find(graph, "unbounded-list") is None
+    again = Shelf(str(BAD))
+    monkeypatch.setattr("graph.feeds.shelf.PAUSE", 0.0)
+    with monkeypatch.context() as odd:
+        odd.setattr("graph.feeds.bounds.MOST_READ", 1)
+        assert await again.find(graph, "mutuals") is None
+        assert "mutuals" not in {found.name for found in again.feeds}
+    assert await again.find(graph, "mutuals") is not None
+    assert "mutuals" in {found.name for found in again.feeds}
+    assert not [file for file in again.refused if "mutuals" in file]
+
+
 async def test_a_folder_that_is_not_there_is_told(graph: Graph, tmp_path: Path) -> None:
     found = Shelf(str(tmp_path / "nowhere"))
-    (refused,) = found.refused
-    assert (refused[1].reason, len(found.feeds)) == ("file", 8)
+    (refused,) = found.refused.values()
+    assert (refused.reason, len(found.feeds)) == ("file", 8)
     assert await found.find(graph, "nowhere") is None
 
 

@@ -8,7 +8,7 @@
 MATCH (viewer)-[:FOLLOWS_TAG]->(hashtag)
 CALL (hashtag) {
   MATCH ()-[tagged:TAGGED]->()
-  WHERE tagged.hashtag = hashtag.name AND tagged.id <= $now_id
+  WHERE tagged.hashtag = hashtag.name AND tagged.id IS NOT NULL
   WITH tagged
   ORDER BY tagged.hashtag DESC, tagged.id DESC LIMIT $each
   RETURN collect(tagged.id) AS ids
