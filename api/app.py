@@ -23,6 +23,8 @@ from api.errors import answer
 from api.exchange import Exchange
 from api.exports.controllers import ExportsController
 from api.feeds.controllers import FeedsController
+from api.feeds.described import describe
+from api.feeds.written_controllers import WrittenFeedsController
 from api.follows.controllers import FollowsController, RequestsController
 from api.gate import through
 from api.hashtags.controllers import HashtagsController
@@ -72,6 +74,7 @@ DOMAINS = (
     TrendsController,
     TweetsController,
     VerificationController,
+    WrittenFeedsController,
 )
 
 log = structlog.get_logger()
@@ -146,6 +149,7 @@ def create_app(settings: Settings | None = None, secrets: Secrets | None = None)
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         try:
             async with running.opened():
+                describe(app.openapi_schema, running.feeds.feeds)
                 yield
         except GraphError as error:
             log.error("the API cannot run", detail=error.detail)  # noqa: TRY400 - one clear sentence, no traceback

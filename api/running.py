@@ -18,6 +18,8 @@ from api.shared import Shared
 from graph import statements
 from graph.client import Graph, connect
 from graph.errors import GraphError
+from graph.feeds.shelf import Shelf
+from graph.feeds.text import Refused
 from graph.processes.repository import leased
 from graph.records import Record
 from graph.settings import Secrets, Settings
@@ -47,6 +49,7 @@ class Running:
         self.passwords = Passwords()
         self.storage = Storage(settings)
         self.pictures = Pictures(self.storage)
+        self.feeds = Shelf(settings.feeds_folder)
         self._warming: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
@@ -54,7 +57,10 @@ class Running:
         """Connect, lease a process number and warm the plans; Redis may be away. Raises Unavailable without Neo4j."""
         try:
             async with connect(self.settings, self._secrets) as self.graph, leased(self.graph):
-                await warm(self.graph)
+                for file, refusal in self.feeds.refused.items():
+                    tell_refused(file, refusal)
+                self.feeds.when_refused = tell_refused
+                await asyncio.gather(warm(self.graph), self.feeds.check(self.graph))
                 self.graph.when_back = self._warm_again
                 try:
                     async with self.hub.opened(self.graph):
@@ -83,6 +89,11 @@ class Running:
         for task in warming:
             task.cancel()
         await asyncio.gather(*warming, return_exceptions=True)
+
+
+def tell_refused(file: str, refusal: Refused) -> None:
+    """Log why a file is not served as a feed."""
+    log.warning("a feed was refused", file=file, line=refusal.line, reason=refusal.reason, detail=refusal.detail)
 
 
 async def warm(graph: Graph) -> None:

@@ -30,6 +30,7 @@ from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, Dri
 
 from graph.errors import Conflict, GraphError, NotFound, Unavailable
 from graph.ids import IdSource
+from graph.plans import Explained, step
 from graph.records import FileUrl, Instant
 from graph.settings import Secrets, Settings
 from graph.statements import Statement
@@ -94,6 +95,11 @@ class Graph:
     async def read(self, statement: Statement, shape: type[T], /, **parameters: object) -> list[T]:
         """Run a reading statement on any member of a cluster; raises Unavailable after the deadline."""
         return await self._run(READ_ACCESS, statement, shape, parameters)
+
+    async def explain(self, statement: Statement, /, **parameters: object) -> Explained:
+        """What Neo4j would do for a statement, which it does not run. Raises GraphError for one that it cannot plan."""
+        query = Query(cast("Any", f"EXPLAIN {statement.text}"), timeout=self.timeout)
+        return await self._repeated(lambda: self._planned(query, parameters))
 
     async def write(self, statement: Statement, shape: type[T], /, **parameters: object) -> list[T]:
         """Run a writing statement; goes on to its end also when the caller is cancelled.
@@ -168,6 +174,13 @@ class Graph:
         self.tally.trips += 1
         async with self._session(access) as session:
             return await self._rows(await session.run(query, parameters), shape)
+
+    async def _planned(self, query: Query, parameters: dict[str, Any]) -> Explained:
+        self.tally.trips += 1
+        async with self._session(READ_ACCESS) as session:
+            result = await session.run(query, parameters)
+            columns, summary = result.keys(), await result.consume()
+        return Explained(columns=tuple(columns), kind=summary.query_type or "", plan=step(dict(summary.plan or {})))
 
     async def _committed(self, work: "Callable[[Graph], Awaitable[T]]") -> T:
         async with self._session(WRITE_ACCESS) as session:

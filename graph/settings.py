@@ -94,6 +94,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     follow_limit: Positive = 10_000
     hashtag_follow_limit: Annotated[int, Meta(ge=1, le=1000)] = 100
     scheduled_limit: Annotated[int, Meta(ge=1, le=1000)] = 100  # tweets of one person that wait to be published
+    feeds_folder: str = ""  # of feeds written in Cypher, beside those that are shipped; empty = those alone
 
     # throttles, as count/period; `off` refuses nothing, the headers still tell
     throttle: Literal["on", "off"] = "on"

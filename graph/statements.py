@@ -13,6 +13,7 @@ import msgspec
 import cypher
 
 LIBRARIES = frozenset({"analytics", "browser", "shapes", "visibility"})  # for people and for inclusion; no operations
+SHIPPED_FEEDS = files(cypher) / "feeds" / "custom"  # read by graph.feeds.shelf: files of another form, no operations
 _PARAMETER = re.compile(r"\$([A-Za-z_]\w*)")
 _LITERAL = re.compile(r"'((?:[^'\\]|\\.)*)'|(\w+)(?=:)|(\w+\(\))")
 _STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")

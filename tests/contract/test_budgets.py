@@ -32,8 +32,8 @@ NAMES = {row.operation: row for row in MATRIX} | {
     for row in MATRIX
     if row.operation in {"tweets.publish", "tweets.comment", "engagement.retweet", "media.upload"}
 }
-# Answered without a look into the graph: that this process lives, and that a link is none of ours.
-ALONE = {"health.live", "accounts.reset_password", "accounts.verify_email"}
+# Answered without a look into the graph: that this process lives, that a link is none of ours, and which feeds it has.
+ALONE = {"health.live", "accounts.reset_password", "accounts.verify_email", "feeds.index"}
 
 Answers = dict[str, httpx.Response | None]
 

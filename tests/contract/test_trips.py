@@ -40,4 +40,5 @@ async def test_a_read_makes_one_trip(entry: Entry, people: Cast, inside: Inside)
             following = (await inside.client.get(f"{more}limit=1", headers=header)).json()["next"]
             if following:
                 back = (await inside.client.get(following, headers=header)).json()["previous"]
-                urls += [following, back]
+                assert back or entry.rows == ("feeds",)  # what somebody has written leads downwards alone
+                urls += [following, *([back] if back else [])]

@@ -107,7 +107,7 @@ async def test_an_operation_without_the_graph(
             answer = await scene.asked(entry, entry.who, inside.client)
         finally:
             graph.driver = usual
-    if name == "health.live":
+    if name in {"health.live", "feeds.index"}:
         assert answer.status_code == 200
         return
     assert (503, "unavailable") in described(description)[name].codes

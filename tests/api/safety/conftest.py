@@ -46,7 +46,7 @@ class World:
         await self.does(reader, "readers", "/tweets/", content="said by the reader")
         await self.does(author, "tweet", "/tweets/", content=f"{word} #{tag} @{reader.username}")
         await self.does(author, "comment", "/tweets/{thirds}/comments/", content=f"{word} answers")
-        await self.does(author, "quote", "/tweets/", content=f"{word} quotes", quote_of=self.ids["thirds"])
+        await self.does(author, "quote", "/tweets/", content=f"{word} quotes, why?", quote_of=self.ids["thirds"])
         await self.does(author, "retweet", "/tweets/{thirds}/retweets/", quote=f"{word} passes on")
         await self.does(author, "like", "/tweets/{readers}/likes/")
         picture = await author.send("POST", "/media/", files={"file": ("a.png", PICTURE, "image/png")})

@@ -14,7 +14,7 @@ from tests.api.safety.conftest import World, follow, put, world
 from tests.api.tweets.conftest import STATUS
 from tests.contract.operations import described
 
-Kind = Literal["page", "people", "words", "feed", "told", "text", "below", "suggested", "known"]
+Kind = Literal["page", "people", "words", "feed", "friends", "told", "text", "below", "suggested", "known"]
 
 
 class Place(NamedTuple):
@@ -37,6 +37,14 @@ PLACES = (
     Place("feeds.home", "/tweets/feed/", "feed"),
     Place("feeds.home", "/tweets/feed/?search={word}", "feed"),
     Place("feeds.home", "/tweets/feed/?page=1", "feed"),
+    Place("feeds.close_friends", "/feeds/close-friends/", "friends"),
+    Place("feeds.conversations", "/feeds/conversations/", "friends"),
+    Place("feeds.hashtag_mix", "/feeds/hashtag-mix/", "feed"),
+    Place("feeds.mutuals", "/feeds/mutuals/", "friends"),
+    Place("feeds.on_this_day", "/feeds/on-this-day/?first=0", "friends"),
+    Place("feeds.quiet_friends", "/feeds/quiet-friends/", "friends"),
+    Place("feeds.rising", "/feeds/rising/", "feed"),
+    Place("feeds.unanswered", "/feeds/unanswered/", "friends"),
     Place("feeds.author", "/tweets/user/{author}/", "words", is_theirs=True),
     Place("feeds.author", "/tweets/user/{author}/?tab=replies", "words", is_theirs=True),
     Place("feeds.author", "/tweets/user/{author}/?tab=media", "words", is_theirs=True),
@@ -68,9 +76,9 @@ PLACES = (
 # Read operations that show nobody but the reader, staff's own, and lists that the tests of their relationship hold.
 OTHERS = frozenset(
     """
-    accounts.me accounts.people accounts.sessions exports.state follows.requests hashtags.followed health.live
-    health.ready media.describe moderation.actions moderation.queue moderation.rings notifications.unread_count
-    realtime.events safety.blocks safety.muted_words safety.mutes
+    accounts.me accounts.people accounts.sessions exports.state feeds.index follows.requests hashtags.followed
+    health.live health.ready media.describe moderation.actions moderation.queue moderation.rings
+    notifications.unread_count realtime.events safety.blocks safety.muted_words safety.mutes
     trends.current tweets.scheduled
     """.split()  # noqa: SIM905 - a paragraph reads better
 )
@@ -86,6 +94,9 @@ def model(relation: str, place: Place) -> tuple[bool, bool]:
     if place.kind in {"suggested", "known"}:  # whom the reader does not follow, or does; one who is protected only then
         is_followed = relation in {"follower", "mutes them", "protected, and follows"}
         return is_followed if place.kind == "known" else relation == "stranger", False
+    if place.kind == "friends":  # feeds of those whom the reader follows
+        is_shown = relation in {"follower", "protected, and follows"}
+        return is_shown, is_shown
     name, words = place.kind != "text", place.kind in {"words", "feed", "text"}
     if relation == "mutes them" and place.kind in {"feed", "told"}:
         name = words = False
@@ -95,9 +106,10 @@ def model(relation: str, place: Place) -> tuple[bool, bool]:
 
 
 async def bookmarked(here: World) -> None:
-    """The reader keeps the author's tweet for later."""
-    answer = await here.reader.send("POST", f"/tweets/{here.ids['tweet']}/bookmark/")
-    assert answer.status_code == 201, answer.text
+    """The reader keeps the author's tweet for later, and likes it."""
+    for path in ("bookmark", "likes"):
+        answer = await here.reader.send("POST", f"/tweets/{here.ids['tweet']}/{path}/")
+        assert answer.status_code == 201, answer.text
 
 
 async def forget(here: World) -> None:

@@ -1,0 +1,6 @@
+// name: columns-missing
+// title: A bad feed
+// description: It is refused.
+// order: score
+MATCH (tweet:Tweet {id: $now_id})
+RETURN tweet

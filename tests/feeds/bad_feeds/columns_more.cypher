@@ -1,0 +1,6 @@
+// name: columns-more
+// title: A bad feed
+// description: It is refused.
+// order: newest
+MATCH (tweet:Tweet {id: $before})
+RETURN tweet, tweet.content AS content

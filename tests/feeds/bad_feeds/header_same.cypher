@@ -1,0 +1,5 @@
+// name: mutuals
+// title: A bad feed
+// description: It is refused.
+// order: newest
+MATCH (tweet:Tweet {id: $before}) RETURN tweet

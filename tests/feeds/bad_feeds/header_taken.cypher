@@ -1,0 +1,5 @@
+// name: home
+// title: A bad feed
+// description: It is refused.
+// order: newest
+MATCH (tweet:Tweet {id: $before}) RETURN tweet

@@ -1,0 +1,7 @@
+// name: parameters-limit
+// title: A bad feed
+// description: It is refused.
+// order: newest
+MATCH (tweet:Tweet {id: $before})
+RETURN tweet
+LIMIT $limit

@@ -1,0 +1,7 @@
+// name: parameters-undeclared
+// title: A bad feed
+// description: It is refused.
+// order: newest
+MATCH (tweet:Tweet {id: $before})
+WHERE tweet.author_id = $author
+RETURN tweet

@@ -1,0 +1,6 @@
+// name: text-hidden
+// title: A bad feed
+// description: It is refused.
+// order: newest
+MATCH (tweet:Tweet {id: $before})
+RETURN tweet //  }

@@ -1,0 +1,7 @@
+// name: text-swallows
+// title: A bad feed
+// description: It is refused.
+// order: newest
+MATCH (tweet:Tweet {id: $before})
+RETURN tweet
+/* and all that follows
