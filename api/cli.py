@@ -4,7 +4,7 @@ import sys
 
 import rich_click as click
 
-from api.commands import data, people, stack, tasks
+from api.commands import analytics, data, people, stack, tasks
 from graph.errors import GraphError
 from graph.local.errors import StackError
 from graph.settings import SettingsError
@@ -46,7 +46,7 @@ def main() -> None:
     """
 
 
-for command in (*stack.COMMANDS, *data.COMMANDS, *people.COMMANDS, *tasks.COMMANDS):
+for command in (*stack.COMMANDS, *data.COMMANDS, *people.COMMANDS, *tasks.COMMANDS, *analytics.COMMANDS):
     main.add_command(command)
 
 
