@@ -4,7 +4,7 @@ import sys
 
 import rich_click as click
 
-from api.commands import data, feeds, people, stack, tasks
+from api.commands import analytics, data, feeds, people, stack, tasks
 from graph.errors import GraphError
 from graph.local.errors import StackError
 from graph.settings import SettingsError
@@ -46,7 +46,14 @@ def main() -> None:
     """
 
 
-for command in (*stack.COMMANDS, *data.COMMANDS, *people.COMMANDS, *tasks.COMMANDS, *feeds.COMMANDS):
+for command in (
+    *stack.COMMANDS,
+    *data.COMMANDS,
+    *people.COMMANDS,
+    *tasks.COMMANDS,
+    *feeds.COMMANDS,
+    *analytics.COMMANDS,
+):
     main.add_command(command)
 
 

@@ -35,6 +35,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     cost: str
     params: str
     text: str
+    plot: str = ""  # how its columns are drawn, where that was said
 
     @property
     def path(self) -> str:
@@ -59,8 +60,8 @@ class Domain:
 
 
 def parse(name: str, source: str) -> Statement:
-    """Parse `<domain>/<operation>` from its source; raises StatementError that names the file and the reason."""
-    domain, _, operation = name.partition("/")
+    """Parse `<domain>/<operation>` from its source, the domain of a library has a `/`; raises StatementError."""
+    domain, _, operation = name.rpartition("/")
     lines = source.strip().splitlines()
     head = [line[2:].strip() for line in lines if line.startswith("//")]
     if len(head) < 4:
@@ -70,6 +71,7 @@ def parse(name: str, source: str) -> Statement:
         raise StatementError(f"{name}: the second line must be 'in: …   out: …' and, if it writes, 'writes: …'")
     cost = next((line for line in head if line.startswith("cost:")), "")
     params = next((line for line in head if line.startswith(":params")), "")
+    plot = next((line for line in head if line.startswith("plot:")), "")
     if not cost or not params:
         raise StatementError(f"{name}: the header needs a cost: line and a :params line")
     # Comments inside a statement are for readers of the file; the server gets the name and the clauses.
@@ -95,6 +97,7 @@ def parse(name: str, source: str) -> Statement:
         cost=cost.removeprefix("cost:").strip(),
         params=params,
         text=f"// {domain}.{operation}\n{body}",
+        plot=plot.removeprefix("plot:").strip(),
     )
 
 
@@ -132,6 +135,17 @@ def _load() -> dict[str, Domain]:
                 operations[operation] = parse(f"{folder.name}/{operation}", file.read_text(encoding="utf-8"))
         domains[folder.name] = Domain(operations)
     return domains
+
+
+def library(name: str) -> list[Statement]:
+    """The statements of one of the libraries, by the folders they lie in; raises StatementError for a malformed one."""
+    return [
+        parse(f"{name}/{folder.name}/{file.name.removesuffix('.cypher')}", file.read_text(encoding="utf-8"))
+        for folder in sorted((files(cypher) / name).iterdir(), key=lambda entry: entry.name)
+        if folder.is_dir() and not folder.name.startswith("_")
+        for file in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if file.name.endswith(".cypher")
+    ]
 
 
 DOMAINS = _load()

@@ -3,8 +3,6 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
 from graph import statements
 from graph.client import Graph
 from graph.errors import Conflict
@@ -199,5 +197,5 @@ def cast_key(prefix: str, end: int) -> str:
 
 def world_key(size: world.Size, seed: int, prefix: str, readers: Mapping[str, int]) -> str:
     """What makes two networks the same, but for their `end`."""
-    text = repr((msgspec.structs.astuple(size), seed, prefix, sorted(readers.items())))
+    text = repr((size.identity, seed, prefix, sorted(readers.items())))
     return f"world/{hashlib.sha256(text.encode()).hexdigest()[:32]}"

@@ -14,6 +14,7 @@ from itertools import accumulate
 import msgspec
 
 from graph.ids import first_id_at, milliseconds
+from seeds.circles import Circles, draw
 from seeds.network import Follow, Impossible, Like, Network, Person, Retweet, Rows, Tweet
 
 DAY = 86_400_000  # milliseconds
@@ -44,6 +45,13 @@ class Size(msgspec.Struct, frozen=True, kw_only=True):
     likes: float = 50
     days: int = 60
     celebrities: int = 1
+    circles: Circles | None = None  # None: followees are drawn by fame alone
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What tells a size from others; what came later counts where it is used, so that older networks are known."""
+        plain = msgspec.structs.astuple(self)[:-1]
+        return plain if self.circles is None else (*plain, msgspec.structs.astuple(self.circles))
 
 
 def start_of(end: int, size: Size) -> int:
@@ -76,6 +84,8 @@ def _check(size: Size, end: int, readers: Mapping[str, int]) -> None:
         raise Impossible(f"A network of {size.days} days must end later: ids begin at 2025-01-01.")
     if min(size.follows, size.tweets, size.retweets, size.likes, size.celebrities, size.days - 1) < 0:
         raise Impossible("An average below zero, or less than one day, makes no network.")
+    if size.circles is not None and not 1 <= size.circles.count <= size.people:
+        raise Impossible(f"Among {size.people} people there are 1 to {size.people} circles.")
     if any(not 0 <= followees <= size.people for followees in readers.values()):
         raise Impossible(f"A reader can follow {size.people} people at most.")
 
@@ -156,10 +166,15 @@ class _World:
             for weight in _skewed(rng, count, 0.9, 10)
         ]
         cumulated = list(accumulate(self._fame))
+        tied = None if self.size.circles is None else draw(self.size.circles, wanted, self._fame, rng)
         for index, follower in enumerate(ids):
             exact = index >= count
             degree = self._readers[index - count] if exact else wanted[index]
-            for chosen in self._chosen(index, degree, self._fame, cumulated, exact=exact):
+            if exact or tied is None:
+                followees = self._chosen(index, degree, self._fame, cumulated, exact=exact)
+            else:
+                followees = tied[index]
+            for chosen in followees:
                 since = max(milliseconds(follower), milliseconds(ids[chosen])) + 1000
                 moment = since + int(rng.random() * (self.end - since))
                 self._followers[chosen].append(follower)

@@ -20,6 +20,7 @@ from graph.ids import now_ms
 from graph.settings import from_environment, load_secrets
 from seeds import csv, load, offline
 from seeds.bulk import Loaded
+from seeds.circles import Circles
 from seeds.network import Impossible
 from seeds.offline import Files
 from seeds.progress import shown
@@ -62,6 +63,7 @@ def schema() -> None:
 @click.option("--likes", default=50.0, show_default=True, type=click.FloatRange(0), help="Likes per person.")
 @click.option("--days", default=60, show_default=True, type=click.IntRange(1, 3650), help="Days that the tweets span.")
 @click.option("--celebrities", default=1, show_default=True, type=click.IntRange(0), help="People whom many follow.")
+@click.option("--circles", default=0, show_default=True, type=click.IntRange(0), help="Circles of friends; 0: none.")
 @click.option("--end", type=click.DateTime(), metavar="DATE", help="When the network ends, in UTC.  [default: now]")
 @click.option("--prefix", help="What their usernames begin with.  [default: s<seed>n<people>_]")
 @click.option("--reader", "readers", type=(str, int), multiple=True, help="One more person with so many followees.")
@@ -77,6 +79,7 @@ def seed(
     likes: float,
     days: int,
     celebrities: int,
+    circles: int,
     end: datetime | None,
     prefix: str | None,
     readers: tuple[tuple[str, int], ...],
@@ -85,7 +88,8 @@ def seed(
 ) -> None:
     """Load the named cast and a generated network into the graph; the same options again change nothing.
 
-    Few people have most of the followers and few tweets most of the likes, as in real networks.
+    Few people have most of the followers and few tweets most of the likes, as in real networks. With --circles,
+    follows stay within circles, are returned, and lead where those of followees lead.
 
     With --bulk, Neo4j's own importer makes the same graph, from nothing and with the embedded Neo4j stopped: a stack
     that runs in this home is stopped and started again.
@@ -106,6 +110,7 @@ def seed(
         likes=likes,
         days=days,
         celebrities=celebrities,
+        circles=Circles(count=circles) if circles else None,
     )
     stem = f"s{seed}n{people}_" if prefix is None else prefix
     until = None if end is None else int(end.replace(tzinfo=UTC).timestamp() * 1000)

@@ -1,13 +1,16 @@
 """Generated networks: repeatable, skewed, in order of time; and the named cast."""
 
+import hashlib
 from collections import Counter
 from statistics import median
 
+import msgspec
 import pytest
 
 from graph.ids import EPOCH_MS, first_id_at
 from graph.tweets.text import hashtags, mentions
 from seeds import load, people, world
+from seeds.circles import Circles
 from seeds.network import Impossible, Network
 
 END = EPOCH_MS + 500 * 86_400_000
@@ -147,3 +150,48 @@ def test_the_demo_ties_the_cast_to_a_crowd() -> None:
     ada = network.people[0]
     assert ada.username == people.DEMO
     assert sum(follow.follower == ada.id for follow in network.follows) > load.ADA_FOLLOWS
+
+
+def test_without_circles_a_network_is_what_it_ever_was() -> None:
+    rows = world.generate(world.Size(people=40, follows=6, tweets=3, retweets=2, likes=4), seed=9, end=END)
+    digest = hashlib.sha256(msgspec.json.encode(rows)).hexdigest()[:16]
+    assert digest == "14e3463714707289"
+    assert load.world_key(world.Size(people=20), 1, "x_", {}) == "world/e158d8c207ea62e5b4c4c2c9e1911342"
+    assert (
+        load.world_key(world.Size(people=20, circles=Circles(count=2)), 1, "x_", {})
+        != "world/e158d8c207ea62e5b4c4c2c9e1911342"
+    )
+
+
+def tied(network: Network) -> tuple[float, float]:
+    """The share of follows that are returned, and of ways of two follows to the less famous that a third closes."""
+    following: dict[int, set[int]] = {person.id: set() for person in network.people}
+    for follow in network.follows:
+        following[follow.follower].add(follow.followee)
+    followers = Counter(follow.followee for follow in network.follows)
+    common = 2 * len(network.follows) / len(network.people)
+    returned = [follow.follower in following[follow.followee] for follow in network.follows]
+    closed = [
+        last in others
+        for first, others in following.items()
+        for other in others
+        for last in following[other]
+        if last != first and followers[last] <= common
+    ]
+    return sum(returned) / len(returned), sum(closed) / len(closed)
+
+
+def test_circles_return_follows_and_close_ways() -> None:
+    size = world.Size(people=1000, follows=12, tweets=1, retweets=0, likes=0)
+    plain = world.generate(size, seed=7, end=END, readers={"reader_9": 9})
+    circles = msgspec.structs.replace(size, circles=Circles(count=20))
+    network = world.generate(circles, seed=7, end=END, readers={"reader_9": 9})
+    assert len(network.follows) == pytest.approx(len(plain.follows), rel=0.15)
+    assert len({(follow.follower, follow.followee) for follow in network.follows}) == len(network.follows)
+    assert all(follow.id > max(follow.follower, follow.followee) for follow in network.follows)
+    (returned, closed), (returned_before, closed_before) = tied(network), tied(plain)
+    assert returned > 0.15 > 2 * returned_before
+    assert closed > 2 * closed_before
+    assert world.generate(circles, seed=7, end=END, readers={"reader_9": 9}) == network
+    with pytest.raises(Impossible, match="circles"):
+        world.generate(msgspec.structs.replace(size, circles=Circles(count=0)), seed=7, end=END)
