@@ -42,10 +42,15 @@ async def claimed(request: ApiRequest, *, username: str, password: str) -> tuple
 
 
 async def confirmed(request: ApiRequest, password: str, *, refusal: str | None = None) -> tuple[OwnCredential, str]:
-    """The credential of who is signed in, and its hash, after the password. Raises `invalid_credentials`, 400."""
+    """The credential of who is signed in, and its hash, after the password. Raises `invalid_credentials`, 400.
+
+    Raises `token_invalid` if the account is gone: whoever deleted it may have died before every process was told.
+    """
     found = await repository.own_credential(request.graph, user_id=request.viewer_id)
     right = await request.running.passwords.verified(found.password_hash if found else None, password)
-    if not found or not found.password_hash or not right:
+    if not found:
+        raise ApiError("token_invalid")
+    if not found.password_hash or not right:
         raise ApiError("invalid_credentials", refusal, status=400)
     return found, found.password_hash
 

@@ -198,6 +198,17 @@ async def test_sessions_end_and_name_and_address_are_free(
     assert profile["followers_count"] == 0
 
 
+async def test_who_was_deleted_by_a_process_that_died_at_once_is_told_so(graph: Graph, register: Register) -> None:
+    person = await register()
+    me = (await person.get("/me/")).json()
+    found = await graph.read(
+        stated("hash", "MATCH (c:Credential {user_id: $id}) RETURN c.password_hash AS word"), Word, id=me["id"]
+    )
+    # Redis still says that the session stands.
+    assert await lifecycle.delete_account(graph, user_id=me["id"], verified_hash=found[0].word)
+    error(await delete(person), 401, "token_invalid")
+
+
 async def test_a_repeated_deletion_is_one(graph: Graph, register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     person = await register()
     me = (await person.get("/me/")).json()
