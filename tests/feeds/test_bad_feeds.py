@@ -115,7 +115,8 @@ async def test_the_others_go_on(graph: Graph, shelf: Shelf) -> None:
         served = await shelf.find(graph, found.name)
         assert served is not None
         values = {each.name: each.example for each in found.parameters}
-        assert not scans(await explained(graph, served.statement.text, supplied | values))
+        found_scans = scans(await explained(graph, served.statement.text, supplied | values))
+        assert not [each for each in found_scans if "Scan" in each]  # a product of two that have bounds has one
 
 
 async def test_what_a_plan_was_refused_for_is_planned_again(
