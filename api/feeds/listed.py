@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from graph.feeds.written import Feed, Kind, Order, Parameter, Value
+from graph.feeds.written import Feed, Kind, Order, Parameter
 
 
 class FeedParameter(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,7 +15,7 @@ class FeedParameter(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     type: Kind
     description: str
-    default: Value | None
+    default: float | str | bool | None
     least: Annotated[float | None, Meta(description="The smallest number, or the fewest characters.")]
     most: Annotated[float | None, Meta(description="The largest number, or the most characters.")]
     choices: list[str]

@@ -13,6 +13,7 @@ from graph.feeds.written import TAKEN, feed
 from graph.paging import Window
 from tests.architecture.tree import ROOT
 from tests.fixtures import Social
+from tests.plans.operators import explained, scans
 
 BAD = Path(__file__).parent / "bad_feeds"
 SHIPPED = ROOT / "cypher" / "feeds" / "custom"
@@ -106,9 +107,16 @@ def test_a_bad_file_is_refused_for_its_reason(shelf: Shelf, name: str) -> None:
     assert said in refusal.detail
 
 
-def test_the_others_go_on(shelf: Shelf) -> None:
+async def test_the_others_go_on(graph: Graph, shelf: Shelf) -> None:
     assert [found.name for found in shelf.feeds] == sorted(file.stem for file in SHIPPED.iterdir())
     assert len(shelf.refused) == len(EXPECTED)
+    supplied = {"viewer_id": 1, "now_id": 2, "before": 3, "reach": 4, "limit": 5, "skip": 6}
+    for found in shelf.feeds:  # what stands around them scans nothing, either
+        served = await shelf.find(graph, found.name)
+        assert served is not None
+        values = {each.name: each.example for each in found.parameters}
+        found_scans = scans(await explained(graph, served.statement.text, supplied | values))
+        assert not [each for each in found_scans if "Scan" in each]  # a product of two that have bounds has one
 
 
 async def test_what_a_plan_was_refused_for_is_planned_again(
