@@ -3,7 +3,16 @@
 from tests.contract.forms import Effect, Entry, Refusal, Rows
 from tests.contract.shapes import AUTHOR, PERSON, page
 
-SUGGESTED = {"person": PERSON, "because": str, "known_count": int, "known": Rows(AUTHOR, may_be_empty=True)}
+AUTHORS = Rows(AUTHOR, may_be_empty=True)
+SUGGESTED = {"person": PERSON, "because": str, "known_count": int, "known": AUTHORS}
+SIMILAR = {
+    "person": PERSON,
+    "because": str,
+    "both_follow_count": int,
+    "both_follow": AUTHORS,
+    "followed_by_count": int,
+    "followed_by": AUTHORS,
+}
 
 ENTRIES = (
     Entry(
@@ -51,5 +60,36 @@ ENTRIES = (
         status=200,
         shape=page(PERSON, None),
         refusals=(Refusal(status=404, code="not_found", path="/users/{unused}/shared-following/"),),
+    ),
+    Entry(
+        rows=("discovery",),
+        operation="discovery.mutuals",
+        method="GET",
+        path="/users/{newcomer}/mutuals/",
+        who="newcomer",
+        given=("newcomer_follows_reader", "reader_follows_newcomer"),
+        status=200,
+        shape=page(PERSON, None),
+        refusals=(Refusal(status=404, code="not_found", path="/users/{unused}/mutuals/"),),
+    ),
+    Entry(
+        rows=("discovery",),
+        operation="discovery.shortest_path",
+        method="GET",
+        path="/users/{author}/path/",
+        status=200,
+        shape={"distance": 1, "path": Rows(PERSON)},
+        refusals=(Refusal(status=404, code="not_found", path="/users/{unused}/path/"),),
+    ),
+    Entry(
+        rows=("discovery",),
+        operation="discovery.similar",
+        method="GET",
+        path="/users/{author}/similar/",
+        who="stranger",
+        given=("reader_follows_newcomer",),
+        status=200,
+        shape=page(SIMILAR, None),
+        refusals=(Refusal(status=404, code="not_found", path="/users/{unused}/similar/"),),
     ),
 )
