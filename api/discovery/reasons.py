@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from graph.discovery.feeds import Reason
 from graph.records import Author
 
 
@@ -15,6 +16,19 @@ def listed(people: Sequence[Author], count: int, *, of: str = "", you: int | Non
     if others:
         names.append(f"{others} other{'s' if others > 1 else ''}{of}")
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def engaged(reason: Reason) -> str:
+    """Why a tweet is shown: who of those one follows likes it, and who passed it on."""
+    said = [
+        f"{act} by {listed(people, count, of=' you follow')}"
+        for act, people, count in (
+            ("liked", reason.liked_by, reason.liked_by_count),
+            ("retweeted", reason.retweeted_by, reason.retweeted_by_count),
+        )
+        if people
+    ]
+    return sentence(said)
 
 
 def sentence(parts: Sequence[str]) -> str:

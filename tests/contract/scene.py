@@ -328,6 +328,7 @@ MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "bookmark": posted("reader", "/tweets/{tweet}/bookmark/", "detail"),
     "newcomer_follows": posted("newcomer", "/users/{author}/follow/", "following"),
     "newcomer_follows_reader": posted("newcomer", "/users/{reader}/follow/", "following"),
+    "authors_like": posted("author", "/tweets/{staffs_tweet}/likes/"),
     "reader_follows_newcomer": posted("reader", "/users/{newcomer}/follow/", "following"),
     "newcomer_blocks": posted("newcomer", "/users/{author}/block/", "detail"),
     "newcomer_mutes": posted("newcomer", "/users/{author}/mute/", "detail"),

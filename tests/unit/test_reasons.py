@@ -2,7 +2,8 @@
 
 import pytest
 
-from api.discovery.reasons import listed, sentence
+from api.discovery.reasons import engaged, listed, sentence
+from graph.discovery.feeds import Reason
 from graph.records import Author
 
 PEOPLE = [
@@ -29,6 +30,24 @@ def test_people_are_named_and_counted(people: list[Author], count: int, words: s
 
 def test_who_reads_is_called_you() -> None:
     assert listed([ADA, BO], 2, you=ADA.id) == "you and Bo"
+
+
+@pytest.mark.parametrize(
+    ("liked_by", "retweeted_by", "words"),
+    [
+        ([ADA], [], "Liked by Ada"),
+        ([], [BO], "Retweeted by Bo"),
+        ([ADA, BO], [CY], "Liked by Ada and Bo, retweeted by Cy"),
+    ],
+)
+def test_what_was_done_is_said(liked_by: list[Author], retweeted_by: list[Author], words: str) -> None:
+    reason = Reason(
+        liked_by_count=len(liked_by),
+        liked_by=liked_by,
+        retweeted_by_count=len(retweeted_by),
+        retweeted_by=retweeted_by,
+    )
+    assert engaged(reason) == words
 
 
 def test_a_sentence_begins_with_a_capital_and_keeps_the_others() -> None:

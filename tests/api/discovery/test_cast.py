@@ -8,8 +8,11 @@ import pytest
 
 from graph.client import Graph
 from graph.ids import now_ms
+from graph.records import Instant
 from seeds import load, people
 from tests.fixtures import SignIn
+
+HOUR = 3_600_000  # milliseconds
 
 
 class Cast(NamedTuple):
@@ -117,3 +120,45 @@ async def test_who_is_like_ada(asking: Asking) -> None:
     seen = await asking.because("finn", "/users/{ada}/similar/", limit=20)
     assert "finn" not in seen
     assert seen["hana"].endswith(", both are followed by you")
+
+
+async def test_what_is_for_kim(asking: Asking) -> None:
+    # Kim follows jun, who likes everything, and cleo. She likes `tour` herself, `mail` is hers, `ticket` a comment.
+    ranked = await asking.because("kim", "/feeds/for-you/")
+    assert list(ranked) == ["loaf", "encore", "path", "accents", "hello", "bread"]
+    assert ranked["loaf"] == "Liked by Jun 김"
+    assert ranked["path"] == "Liked by Jun 김 and Cleo Moreau, retweeted by Cleo Moreau"
+    # Two like `hello`, one `bread`, which is newer.
+    timed = await asking.because("kim", "/feeds/for-you/", order="time")
+    assert list(timed) == ["loaf", "encore", "path", "accents", "bread", "hello"]
+    assert timed == ranked
+
+
+async def test_what_is_for_finn(asking: Asking) -> None:
+    assert await asking.because("finn", "/feeds/for-you/") == {
+        "loaf": "Liked by Ada Lund, retweeted by Ada Lund",
+        "encore": "Liked by Ada Lund, retweeted by Hana Ito",
+        "path": "Liked by Cleo Moreau, retweeted by Cleo Moreau",
+        "accents": "Liked by Ada Lund, retweeted by Hana Ito",
+        "bread": "Liked by Hana Ito and Ada Lund",
+        "hello": "Liked by Cleo Moreau",
+    }
+
+
+async def test_what_those_like_whom_kim_follows(asking: Asking) -> None:
+    found = await asking.because("kim", "/feeds/liked-by-following/")
+    assert list(found) == ["loaf", "encore", "path", "accents", "ticket", "tour", "bread", "hello"]
+    assert found["hello"] == "Liked by Jun 김 and Cleo Moreau"
+    assert set(found.values()) == {"Liked by Jun 김", "Liked by Jun 김 and Cleo Moreau"}
+
+
+async def test_what_finn_missed(asking: Asking) -> None:
+    async def missed(hours: int) -> list[str]:
+        since = Instant.from_ms(asking.cast.end - hours * HOUR)
+        rows = (await asking.ask("finn", "/feeds/catch-up/", since=since))["results"]
+        return [asking.cast.keys[row["id"]] for row in rows]
+
+    # What was done with each: tour 14, then encore 5, path 6 and hello 5, which is the same step; lines nothing.
+    assert await missed(1500) == ["tour", "encore", "path", "hello", "lines"]
+    assert await missed(150) == ["encore", "path"]
+    assert (await asking.ask("finn", "/feeds/catch-up/"))["results"] == []  # since a day ago

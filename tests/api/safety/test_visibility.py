@@ -14,7 +14,7 @@ from tests.api.safety.conftest import World, follow, put, world
 from tests.api.tweets.conftest import STATUS
 from tests.contract.operations import described
 
-Kind = Literal["page", "people", "words", "feed", "told", "text", "below", "suggested", "known"]
+Kind = Literal["page", "people", "words", "feed", "told", "text", "below", "suggested", "known", "followed"]
 
 
 class Place(NamedTuple):
@@ -34,6 +34,10 @@ PLACES = (
     Place("discovery.mutuals", "/users/{third}/mutuals/", "known"),
     Place("discovery.shortest_path", "/users/{author}/path/", "below", is_theirs=True),
     Place("discovery.similar", "/users/{third}/similar/", "told"),
+    Place("discovery.for_you", "/feeds/for-you/", "feed"),
+    Place("discovery.for_you", "/feeds/for-you/?order=time", "feed"),
+    Place("discovery.liked_by_following", "/feeds/liked-by-following/", "feed"),
+    Place("discovery.catch_up", "/feeds/catch-up/", "followed"),
     Place("engagement.likes", "/tweets/{readers}/likes/", "people"),
     Place("engagement.retweets", "/tweets/{thirds}/retweets/", "words"),
     Place("engagement.bookmarks", "/tweets/bookmarks/", "words"),
@@ -89,6 +93,9 @@ def model(relation: str, place: Place) -> tuple[bool, bool]:
     if place.kind in {"suggested", "known"}:  # whom the reader does not follow, or does; one who is protected only then
         is_followed = relation in {"follower", "mutes them", "protected, and follows"}
         return is_followed if place.kind == "known" else relation == "stranger", False
+    if place.kind == "followed":  # what those write whom the reader follows
+        is_followed = relation in {"follower", "protected, and follows"}
+        return is_followed, is_followed
     name, words = place.kind != "text", place.kind in {"words", "feed", "text"}
     if relation == "mutes them" and place.kind in {"feed", "told"}:
         name = words = False
