@@ -98,9 +98,9 @@ class DiscoveryController(Controller):
     async def mutuals(
         self, request: ApiRequest, username: PathName, asked: NamedDependency[PageRequest]
     ) -> Page[Person]:
-        """Who and you follow each other, and who and a person do; whom you followed last comes first.
+        """Whom both you and a person follow and who follow both of you; whom you followed last comes first.
 
-        With yourself: all who and you follow each other.
+        With yourself: all whom you follow and who follow you.
         """
         found = await repository.mutuals(
             request.graph, viewer_id=request.viewer_id, username=username, window=asked.window

@@ -1,6 +1,6 @@
 // What the people whom the reader follows engage with, as of a moment: ranked, with at most `each` tweets of an author, or by time alone.
 // in: viewer_id, before, moment, order, friends, reach, most, each, skip, limit   out: Reasoned
-// cost: the newest `reach` likes and retweets of each of the newest `friends` people they follow, and a look at the `most` best of those
+// cost: the newest `reach` tweets that each of the newest `friends` people they follow likes, and their newest retweets; then the `most` best of those
 // :params {viewer_id: 1, before: 9007199254740991, moment: 95000000000000, order: 'rank', friends: 100, reach: 20, most: 300, each: 2, skip: 0, limit: 11}
 //
 // A like counts once, a retweet twice, and all of it the less the older the tweet is: divided by (2 + hours) to the power of 1.5. What came at

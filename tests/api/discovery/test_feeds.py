@@ -56,6 +56,7 @@ async def test_nobody_floods_what_is_for_you_and_its_pages_are_as_of_one_moment(
     await liked(ada, late)
     await liked(bo, late)
     await liked(reader, loud[0])
+    await liked(bo, loud[3])
     assert (await bo.send("POST", f"/tweets/{late}/retweets/")).status_code == 201
     assert (await ids(reader, "for-you"))[0] == late
     seen = [each["id"] for each in page["results"]]
