@@ -14,7 +14,7 @@ from tests.api.safety.conftest import World, follow, put, world
 from tests.api.tweets.conftest import STATUS
 from tests.contract.operations import described
 
-Kind = Literal["page", "people", "words", "feed", "told", "text", "below", "suggested", "known", "followed"]
+Kind = Literal["page", "people", "words", "feed", "friends", "told", "text", "below", "suggested", "known"]
 
 
 class Place(NamedTuple):
@@ -37,7 +37,7 @@ PLACES = (
     Place("discovery.for_you", "/feeds/for-you/", "feed"),
     Place("discovery.for_you", "/feeds/for-you/?order=time", "feed"),
     Place("discovery.liked_by_following", "/feeds/liked-by-following/", "feed"),
-    Place("discovery.catch_up", "/feeds/catch-up/", "followed"),
+    Place("discovery.catch_up", "/feeds/catch-up/", "friends"),
     Place("engagement.likes", "/tweets/{readers}/likes/", "people"),
     Place("engagement.retweets", "/tweets/{thirds}/retweets/", "words"),
     Place("engagement.bookmarks", "/tweets/bookmarks/", "words"),
@@ -93,9 +93,9 @@ def model(relation: str, place: Place) -> tuple[bool, bool]:
     if place.kind in {"suggested", "known"}:  # whom the reader does not follow, or does; one who is protected only then
         is_followed = relation in {"follower", "mutes them", "protected, and follows"}
         return is_followed if place.kind == "known" else relation == "stranger", False
-    if place.kind == "followed":  # what those write whom the reader follows
-        is_followed = relation in {"follower", "protected, and follows"}
-        return is_followed, is_followed
+    if place.kind == "friends":  # feeds of those whom the reader follows
+        is_shown = relation in {"follower", "protected, and follows"}
+        return is_shown, is_shown
     name, words = place.kind != "text", place.kind in {"words", "feed", "text"}
     if relation == "mutes them" and place.kind in {"feed", "told"}:
         name = words = False
