@@ -18,6 +18,7 @@ from api.accounts.password_controllers import PasswordsController
 from api.accounts.session_controllers import SessionsController
 from api.accounts.verification_controllers import VerificationController
 from api.discovery.controllers import DiscoveryController
+from api.discovery.feeds import BuiltInFeedsController
 from api.engagement.controllers import EngagementController
 from api.errors import answer
 from api.exchange import Exchange
@@ -51,6 +52,7 @@ SHOWN = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-Aft
 
 DOMAINS = (
     AccountsController,
+    BuiltInFeedsController,
     DiscoveryController,
     EngagementController,
     ExportsController,

@@ -54,7 +54,7 @@ TAGS = {
     "Follows": "Who follows whom.",
     "Tweets": "Tweets and the answers to them.",
     "Engagement": "Likes, retweets, bookmarks.",
-    "Feeds": "What people tweeted and retweeted, by time.",
+    "Feeds": "What people tweeted, retweeted and liked.",
     "Search": "Tweets, people and hashtags by their words.",
     "Notifications": "What concerns a person.",
     "Media": "Pictures, uploaded before a tweet shows them.",

@@ -7,12 +7,13 @@ from litestar import Controller, delete, get
 from litestar.di import NamedDependency
 from msgspec import Meta
 
+from api.discovery.reasons import listed, sentence
 from api.guards import access
 from api.pages import Page, PageRequest, placed_page_of, ranked_page_of
 from api.paths import PathName
 from api.requests import ApiRequest
 from graph.discovery import repository
-from graph.discovery.repository import Suggestion
+from graph.discovery.repository import Similar, Suggestion
 from graph.records import Author, Person
 
 PAGED = ("invalid_page", "invalid_cursor")
@@ -25,6 +26,24 @@ class SuggestedPerson(msgspec.Struct, frozen=True, kw_only=True):
     because: Annotated[str, Meta(description="The reason in words, in English.")]
     known_count: Annotated[int, Meta(description="How many of your newest follows follow them.")]
     known: Annotated[list[Author], Meta(description="Up to three of those.")]
+
+
+class Way(msgspec.Struct, frozen=True, kw_only=True):
+    """How one comes from oneself to a person, over people each of whom follows the next."""
+
+    distance: Annotated[int | None, Meta(description="How many follows it takes; null if no way is found.")]
+    path: Annotated[list[Person], Meta(description="Yourself, who is between, and the person; empty if none is found.")]
+
+
+class SimilarPerson(msgspec.Struct, frozen=True, kw_only=True):
+    """A person who is like another one, and why."""
+
+    person: Person
+    because: Annotated[str, Meta(description="The reason in words, in English.")]
+    both_follow_count: Annotated[int, Meta(description="How many both follow, of the newest follows.")]
+    both_follow: Annotated[list[Author], Meta(description="Up to three of those.")]
+    followed_by_count: Annotated[int, Meta(description="How many follow both, of the newest followers.")]
+    followed_by: Annotated[list[Author], Meta(description="Up to three of those.")]
 
 
 class DiscoveryController(Controller):
@@ -71,23 +90,79 @@ class DiscoveryController(Controller):
         )
         return placed_page_of(found.ids, found.people, asked, count=None)
 
+    @get(
+        "/users/{username:str}/mutuals/",
+        operation_id="discovery.mutuals",
+        opt=access(errors=(*PAGED, "not_found")),
+    )
+    async def mutuals(
+        self, request: ApiRequest, username: PathName, asked: NamedDependency[PageRequest]
+    ) -> Page[Person]:
+        """Whom both you and a person follow and who follow both of you; whom you followed last comes first.
+
+        With yourself: all whom you follow and who follow you.
+        """
+        found = await repository.mutuals(
+            request.graph, viewer_id=request.viewer_id, username=username, window=asked.window
+        )
+        return placed_page_of(found.ids, found.people, asked, count=None)
+
+    @get(
+        "/users/{username:str}/path/",
+        operation_id="discovery.shortest_path",
+        opt=access(errors=("not_found",)),
+    )
+    async def shortest_path(self, request: ApiRequest, username: PathName) -> Way:
+        """A shortest way of follows from you to a person; `distance` is null and `path` empty if none is found.
+
+        It has four follows at most, and leads over people whom you may read. One of one follow is always found; longer
+        ones among those whom people followed last, and who followed them last.
+        """
+        path = await repository.shortest_path(request.graph, viewer_id=request.viewer_id, username=username)
+        return Way(distance=len(path) - 1 if path else None, path=path)
+
+    @get(
+        "/users/{username:str}/similar/",
+        operation_id="discovery.similar",
+        opt=access(errors=(*PAGED, "not_found")),
+    )
+    async def similar(
+        self, request: ApiRequest, username: PathName, asked: NamedDependency[PageRequest]
+    ) -> Page[SimilarPerson]:
+        """Who is like a person: those who follow the same people and whom the same people follow, most alike first.
+
+        Whom you follow already is there, too; at most a thousand.
+        """
+        found = await repository.similar(
+            request.graph, viewer_id=request.viewer_id, username=username, window=asked.ranked_window
+        )
+        return ranked_page_of([_alike(each, request.viewer_id) for each in found], asked, count=None)
+
 
 def _shown(suggestion: Suggestion) -> SuggestedPerson:
+    known = listed(suggestion.known, suggestion.known_count, of=" you follow")
     return SuggestedPerson(
         person=suggestion.person,
-        because=_because(suggestion),
+        because=f"Followed by {known}" if known else "Follows you",
         known_count=suggestion.known_count,
         known=suggestion.known,
     )
 
 
-def _because(suggestion: Suggestion) -> str:
-    """The reason in words, such as "Followed by Ada, Bo and 12 others you follow"."""
-    if not suggestion.known:
-        return "Follows you"
-    names = [person.name or person.username for person in suggestion.known[:2]]
-    others = suggestion.known_count - len(names)
-    if others:
-        names.append(f"{others} other{'s' if others > 1 else ''} you follow")
-    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return f"Followed by {listed}"
+def _alike(similar: Similar, viewer_id: int) -> SimilarPerson:
+    parts = [
+        f"both {act} {listed(people, count, you=viewer_id)}"
+        for act, people, count in (
+            ("follow", similar.both_follow, similar.both_follow_count),
+            ("are followed by", similar.followed_by, similar.followed_by_count),
+        )
+        if people
+    ]
+    return SimilarPerson(
+        person=similar.person,
+        because=sentence(parts),
+        both_follow_count=similar.both_follow_count,
+        both_follow=similar.both_follow,
+        followed_by_count=similar.followed_by_count,
+        followed_by=similar.followed_by,
+    )

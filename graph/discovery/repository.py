@@ -8,6 +8,7 @@ from graph.records import Author, Person, Record
 NOBODY = "There is no such person."
 FRIENDS = 100  # people whose follows are looked at, the newest
 REACH = 50  # follows of each that are looked at, the newest
+WIDE = 1000  # people who are looked at for a way of two follows, the newest at either end
 
 
 class Suggestion(Record):
@@ -29,6 +30,28 @@ class Known(Record):
 
     ids: list[int]
     people: list[Person]
+
+
+class ShortestPath(Record):
+    """The people on a way from the reader to a person; none if there is no way."""
+
+    path: list[Person]
+
+
+class Similar(Record):
+    """A person, and through whom they are like another: how many both follow or are followed by, and up to three."""
+
+    person: Person
+    both_follow_count: int
+    both_follow: list[Author]
+    followed_by_count: int
+    followed_by: list[Author]
+
+
+class SimilarPeople(Record):
+    """A stretch of those who are like a person."""
+
+    people: list[Similar]
 
 
 async def suggestions(graph: Graph, *, viewer_id: int, window: Window) -> list[Suggestion]:
@@ -78,3 +101,44 @@ async def shared_following(graph: Graph, *, viewer_id: int, username: str, windo
         **window.bounds,
     )
     return only(rows, NOBODY)
+
+
+async def mutuals(graph: Graph, *, viewer_id: int, username: str, window: Window) -> Known:
+    """Who follow and are followed by both oneself and a person, newest first. Raises NotFound."""
+    rows = await graph.read(
+        statements.discovery.mutuals,
+        Known,
+        viewer_id=viewer_id,
+        username_key=username.lower(),
+        **window.bounds,
+    )
+    return only(rows, NOBODY)
+
+
+async def shortest_path(graph: Graph, *, viewer_id: int, username: str) -> list[Person]:
+    """From oneself to a person over four follows at most; oneself alone to oneself. Raises NotFound."""
+    rows = await graph.read(
+        statements.discovery.shortest_path,
+        ShortestPath,
+        viewer_id=viewer_id,
+        username_key=username.lower(),
+        wide=WIDE,
+        friends=FRIENDS,
+        reach=REACH,
+    )
+    return only(rows, NOBODY).path
+
+
+async def similar(graph: Graph, *, viewer_id: int, username: str, window: Window) -> list[Similar]:
+    """Who is like a person by whom they follow and who follows them, most alike first. Raises NotFound."""
+    rows = await graph.read(
+        statements.discovery.similar,
+        SimilarPeople,
+        viewer_id=viewer_id,
+        username_key=username.lower(),
+        friends=FRIENDS,
+        reach=REACH,
+        skip=window.skip,
+        limit=window.rows,
+    )
+    return only(rows, NOBODY).people

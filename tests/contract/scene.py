@@ -327,6 +327,8 @@ MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "retweet": posted("reader", "/tweets/{tweet}/retweets/", quote="worth reading, @{stranger}"),
     "bookmark": posted("reader", "/tweets/{tweet}/bookmark/", "detail"),
     "newcomer_follows": posted("newcomer", "/users/{author}/follow/", "following"),
+    "newcomer_follows_reader": posted("newcomer", "/users/{reader}/follow/", "following"),
+    "authors_like": posted("author", "/tweets/{staffs_tweet}/likes/"),
     "reader_follows_newcomer": posted("reader", "/users/{newcomer}/follow/", "following"),
     "newcomer_blocks": posted("newcomer", "/users/{author}/block/", "detail"),
     "newcomer_mutes": posted("newcomer", "/users/{author}/mute/", "detail"),

@@ -87,6 +87,12 @@ async def profiled(graph: Graph, text: str, values: dict[str, Any]) -> Step:
     return await _plan(graph, f"PROFILE // {time.time_ns()}\n{text}", values)
 
 
+async def profiled_for(graph: Graph, text: str, asked: list[dict[str, Any]]) -> list[Step]:
+    """The plan of a statement that is made once and run with each of some values, with the database hits of each."""
+    stamped = f"PROFILE // {time.time_ns()}\n{text}"
+    return [await _plan(graph, stamped, values) for values in asked]
+
+
 async def _plan(graph: Graph, text: str, values: dict[str, Any]) -> Step:
     async with graph.driver.session(database=graph.database) as session:
         result = await session.run(Query(cast("Any", text)), values)

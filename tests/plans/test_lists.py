@@ -15,7 +15,7 @@ LISTS = [
     getattr(statements.DOMAINS[domain], name)
     for domain, names in {
         "accounts": ("sessions",),
-        "discovery": ("followers_you_know", "shared_following"),
+        "discovery": ("followers_you_know", "mutuals", "shared_following"),
         "engagement": ("likes", "retweets", "bookmarks"),
         "feeds": ("author_replies", "author_media"),
         "follows": ("followers", "following"),

@@ -55,6 +55,8 @@ class World:
             "PATCH", f"/tweets/{self.ids['tweet']}/", json={"content": f"{word} again #{tag} @{reader.username}"}
         )
         assert edit.status_code == 200
+        await self.does(author, "like_of_thirds", "/tweets/{thirds}/likes/")
+        await self.does(third, "thirds_like", "/tweets/{pictured}/likes/")
         await self.does(third, "thirds_retweet", "/tweets/{tweet}/retweets/")
         await self.does(self.fourth, "fourths_quote", "/tweets/", content="see this", quote_of=self.ids["tweet"])
         await self.does(third, "thirds_answer", "/tweets/{tweet}/comments/", content="so it is")

@@ -38,4 +38,4 @@ ENTRIES = (
     *safety.ENTRIES,
     *moderation.ENTRIES,
 )
-FURTHER = (*further.FURTHER, *search.FURTHER, *media.FURTHER, *keys.FURTHER)
+FURTHER = (*further.FURTHER, *discovery.FURTHER, *search.FURTHER, *media.FURTHER, *keys.FURTHER)
