@@ -9,6 +9,7 @@ from typing import Any, cast
 from litestar.handlers import BaseRouteHandler
 from litestar.types import ASGIApp, Receive, Send
 
+from api.causes import followed
 from api.errors import ApiError
 from api.exchange import Exchange
 from api.guards import DEFAULT, OPEN, Access
@@ -123,6 +124,8 @@ def through(app: ASGIApp) -> ASGIApp:
         if scope["type"] == "http":
             running = scope["litestar_app"].running
             await running.gate.admit(scope, running.graph)
+            if running.graph.routed:
+                send = await followed(scope, send, shared=running.shared, graph=running.graph)
         await app(scope, receive, send)
 
     return passed

@@ -16,6 +16,7 @@ from redis.exceptions import NoScriptError, RedisError
 
 TIMEOUT = 0.25  # seconds; Redis answers in a tenth of a millisecond or is away
 PAUSE = 1.0  # seconds without a try after a failure, so that a dead Redis costs nothing
+LAG_SECONDS = 60  # by which a member of a cluster may be behind
 ALIVE_SECONDS = 60  # for how long a session is believed to stand without asking the graph
 
 # KEYS: mark of the session or '', counter, counter to use instead if the session was ended. ARGV: the windows in ms.
@@ -85,6 +86,15 @@ class Shared:
         """Tell whoever listens; False while Redis is away."""
         return await self._try(self._redis.publish, channel, message) is not None
 
+    async def bookmarks(self, account: str) -> set[str]:
+        """Bookmarks of what an account wrote last; none while Redis is away."""
+        return await self._try(self._redis.smembers, f"bookmarks:{account}") or set()
+
+    async def keep_bookmarks(self, account: str, bookmarks: set[str]) -> None:
+        """Note the bookmarks of what an account wrote last; no-op while Redis is away."""
+        if bookmarks:
+            await self._try(self._replace, f"bookmarks:{account}", bookmarks)
+
     async def ping(self) -> bool:
         """Whether Redis answers now, also within the pause after a failure."""
         try:
@@ -118,6 +128,11 @@ class Shared:
         except NoScriptError:  # Redis was restarted
             reply = await cast("Any", self._redis.eval(SCRIPT, *arguments))
         return Look(*reply)
+
+    async def _replace(self, key: str, members: set[str]) -> bool:
+        async with self._redis.pipeline(transaction=True) as pipe:
+            await cast("Any", pipe).delete(key).sadd(key, *members).expire(key, LAG_SECONDS).execute()
+        return True
 
     async def _pay(self, session_id: int) -> bool:
         """Whether the end of a session is noted, or does not matter any more."""

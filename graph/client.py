@@ -10,7 +10,7 @@ import asyncio
 import copy
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar, cast
 
@@ -79,6 +79,20 @@ class Graph:
         self._bookmarks = AsyncGraphDatabase.bookmark_manager() if routed else None
         self.deadline = DEADLINE
         self.timeout = STATEMENT_TIMEOUT
+
+    @property
+    def routed(self) -> bool:
+        """Whether the driver chooses among the members of a cluster, which may lag behind each other."""
+        return self._bookmarks is not None
+
+    async def written(self) -> set[str]:
+        """Bookmarks of what this process has seen and written; none of a server that stands alone."""
+        return set() if self._bookmarks is None else set(await self._bookmarks.get_bookmarks())
+
+    async def read_after(self, bookmarks: Collection[str]) -> None:
+        """Let every later statement see what these bookmarks stand for; no-op with a server that stands alone."""
+        if self._bookmarks is not None:
+            await self._bookmarks.update_bookmarks((), bookmarks)
 
     def within(self, seconds: float) -> "Graph":
         """The same graph with more time for each call: for loading, never for a request."""

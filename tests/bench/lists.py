@@ -141,5 +141,4 @@ def show(rows: list[Measured], console: Console) -> None:
 
 def keep(rows: list[Measured], out: Path) -> None:
     """Leave the figures in a folder."""
-    out.mkdir(parents=True, exist_ok=True)
     (out / "lists.json").write_text(json.dumps(msgspec.to_builtins(rows), indent=2) + "\n", encoding="utf-8")

@@ -236,7 +236,6 @@ def show(found: Found, console: Console) -> None:
 
 def keep(found: Found, out: Path) -> None:
     """Leave the figures and the plot in a folder."""
-    out.mkdir(parents=True, exist_ok=True)
     text = json.dumps(msgspec.to_builtins(found, str_keys=True), indent=2)
     (out / "live.json").write_text(text + "\n", encoding="utf-8")
     draw_live(found.idle_all, found.loaded_all, found.memory, out / "live.png")

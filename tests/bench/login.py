@@ -215,7 +215,6 @@ def _cells(measured: Timing) -> tuple[str, str]:
 
 def keep(found: Found, out: Path) -> None:
     """Leave the figures and the plot in a folder."""
-    out.mkdir(parents=True, exist_ok=True)
     (out / "login.json").write_text(json.dumps(msgspec.to_builtins(found), indent=2) + "\n", encoding="utf-8")
     pairs = {"log-in": (found.login.known, found.login.unknown), "reset": (found.reset.known, found.reset.unknown)}
     draw_login(pairs, found.alone, found.beside, out / "login.png")

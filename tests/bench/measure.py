@@ -1,14 +1,20 @@
 """How things are timed: interleaved, after warming, as medians, so that a slow moment hits every peer alike."""
 
 import asyncio
+import functools
 import os
 import platform
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from pathlib import Path
 
 import msgspec
 
+from graph.records import Record
+from graph.statements import Statement, parse
+
+HERE = Path(__file__).parent
 Call = Callable[[], Awaitable[object]]
 WARM_SECONDS = 15.0  # until the server's compiler has settled on the statements
 
@@ -21,15 +27,23 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     calls: int
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """What was measured for one reader; milliseconds."""
+class Rate(msgspec.Struct, frozen=True, kw_only=True):
+    """How many calls a second loops side by side made, and how long each waited."""
 
-    followees: int
-    floor: Timing
-    home: Timing
-    second_page: Timing
-    naive: Timing
-    http: Timing
+    per_second: float
+    timing: Timing
+
+
+class One(Record):
+    """What the floor returns."""
+
+    one: int
+
+
+@functools.cache
+def statement(name: str) -> Statement:
+    """A statement of the benchmark's own."""
+    return parse(f"bench/{name}", (HERE / f"{name}.cypher").read_text(encoding="utf-8"))
 
 
 def machine() -> dict[str, object]:
@@ -71,17 +85,32 @@ def timing(values: list[float]) -> Timing:
     )
 
 
-async def throughput(call: Callable[[int], Awaitable[object]], *, connections: int, seconds: float) -> float:
-    """Calls per second of so many loops side by side; each gets its number."""
-    done = 0
+async def at_once(call: Callable[[int], Awaitable[object]], *, loops: int, seconds: float) -> Rate:
+    """Call from so many loops side by side for a while; each gets its number."""
+    taken: list[float] = []
     until = time.perf_counter() + seconds
 
     async def loop(number: int) -> None:
-        nonlocal done
-        while time.perf_counter() < until:
+        while (began := time.perf_counter()) < until:
             await call(number)
-            done += 1
+            taken.append((time.perf_counter() - began) * 1000)
 
     began = time.perf_counter()
-    await asyncio.gather(*(loop(number) for number in range(connections)))
-    return done / (time.perf_counter() - began)
+    await asyncio.gather(*(loop(number) for number in range(loops)))
+    return Rate(per_second=len(taken) / (time.perf_counter() - began), timing=timing(taken))
+
+
+async def each_once(calls: Iterable[Call], *, loops: int) -> Rate:
+    """Make every one of these calls once, so many of them at a time."""
+    taken: list[float] = []
+    left = iter(calls)
+
+    async def loop() -> None:
+        for call in left:
+            began = time.perf_counter()
+            await call()
+            taken.append((time.perf_counter() - began) * 1000)
+
+    began = time.perf_counter()
+    await asyncio.gather(*(loop() for _ in range(loops)))
+    return Rate(per_second=len(taken) / (time.perf_counter() - began), timing=timing(taken))

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-from tests.bench.measure import Row
-
 mpl.use("Agg")  # no window: the benchmark also runs without a screen
 
 from matplotlib import pyplot as plt
@@ -14,18 +12,19 @@ from matplotlib import pyplot as plt
 LINES = {
     "floor": ("RETURN 1", "0.6", "--"),
     "home": ("home feed, statement", "tab:blue", "-"),
-    "second_page": ("page two, statement", "tab:cyan", "-"),
+    "second": ("page two, statement", "tab:cyan", "-"),
+    "hundredth": ("page one hundred, statement", "tab:purple", "-"),
     "http": ("home feed, HTTP", "tab:green", "-"),
     "naive": ("naive statement", "tab:red", "-"),
 }
 
 
-def draw(rows: Sequence[Row], rates: Mapping[int, float], path: Path) -> None:
-    """Draw both panels into a PNG file."""
+def draw(lines: Mapping[str, Sequence[tuple[int, float]]], rates: Mapping[int, float], path: Path) -> None:
+    """Draw milliseconds by followees, a line for each of LINES, and feeds per second into a PNG file."""
     figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2), width_ratios=(3, 1))
-    followees = [row.followees for row in rows]
     for name, (label, color, style) in LINES.items():
-        left.plot(followees, [getattr(row, name).median for row in rows], style, marker="o", color=color, label=label)
+        left.plot(*zip(*lines[name], strict=True), style, marker="o", color=color, label=label)
+    followees = [number for number, _ in lines["home"]]
     left.set(xscale="log", yscale="log", xlabel="followees", ylabel="median ms", title="One page of ten, uncached")
     left.set_xticks(followees, [str(number) for number in followees])
     left.grid(visible=True, which="both", alpha=0.2)
@@ -75,6 +74,19 @@ def draw_login(
         panel.set(xscale="log", xlabel="ms", ylabel="share of requests", title=title)
         panel.grid(visible=True, which="both", alpha=0.2)
         panel.legend()
+    figure.tight_layout()
+    figure.savefig(path, dpi=140)
+    plt.close(figure)
+
+
+def draw_sizes(lines: Mapping[str, Sequence[tuple[int, float]]], path: Path) -> None:
+    """Draw multiples of RETURN 1 by followees, a line for each network, into a PNG file."""
+    figure, axes = plt.subplots(figsize=(7, 4.2))
+    for label, points in lines.items():
+        axes.plot(*zip(*points, strict=True), marker="o", label=label)
+    axes.set(xscale="log", xlabel="followees", ylabel="times RETURN 1", title="Page one by graph size", ylim=(0, None))
+    axes.grid(visible=True, which="both", alpha=0.2)
+    axes.legend()
     figure.tight_layout()
     figure.savefig(path, dpi=140)
     plt.close(figure)

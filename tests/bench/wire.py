@@ -35,7 +35,11 @@ class Wire:
         return body
 
 
+def request(path: str, *lines: str) -> bytes:
+    """The bytes that ask for something, with more lines for its head."""
+    return "\r\n".join((f"GET {path} HTTP/1.1", "Host: bench", *lines, "", "")).encode()
+
+
 def feed_request(token: str, query: str = "") -> bytes:
     """The bytes that ask for the first page of the home feed."""
-    lines = (f"GET /tweets/feed/{query} HTTP/1.1", "Host: bench", f"Authorization: Bearer {token}", "", "")
-    return "\r\n".join(lines).encode()
+    return request(f"/tweets/feed/{query}", f"Authorization: Bearer {token}")
