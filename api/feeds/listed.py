@@ -1,43 +1,14 @@
-"""What `GET /feeds/` says of each feed, of a file and of our own."""
+"""What `GET /feeds/` says of each feed that a file makes."""
 
 from collections.abc import Iterable
-from typing import Annotated
 
-import msgspec
-from msgspec import Meta
-
-from graph.feeds.written import Feed, Kind, Order, Parameter
-
-
-class FeedParameter(msgspec.Struct, frozen=True, kw_only=True):
-    """What a feed can be asked with; `default` is null where a value must be given."""
-
-    name: str
-    type: Kind
-    description: str
-    default: float | str | bool | None
-    least: Annotated[float | None, Meta(description="The smallest number, or the fewest characters.")]
-    most: Annotated[float | None, Meta(description="The largest number, or the most characters.")]
-    choices: list[str]
-
-
-class ListedFeed(msgspec.Struct, frozen=True, kw_only=True):
-    """A feed that can be asked for at `/feeds/{name}/`."""
-
-    name: str
-    title: str
-    description: str
-    order: Order
-    parameters: list[FeedParameter] = []
-
-
-# Feeds with an operation of their own; their names are in graph.feeds.written.TAKEN.
-OWN: tuple[ListedFeed, ...] = ()
+from api.built_in_feeds import FeedParameter, ListedFeed
+from graph.feeds.written import Feed, Parameter
 
 
 def listed(feeds: Iterable[Feed]) -> list[ListedFeed]:
-    """Every feed that there is, by name."""
-    of_files = [
+    """What there is of each feed that a file makes."""
+    return [
         ListedFeed(
             name=feed.name,
             title=feed.title,
@@ -47,7 +18,6 @@ def listed(feeds: Iterable[Feed]) -> list[ListedFeed]:
         )
         for feed in feeds
     ]
-    return sorted([*OWN, *of_files], key=lambda feed: feed.name)
 
 
 def _parameter(parameter: Parameter) -> FeedParameter:

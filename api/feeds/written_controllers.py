@@ -7,8 +7,9 @@ from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.params import PathParameter
 
+from api.built_in_feeds import BUILT_IN, ListedFeed
 from api.errors import ApiError, invalid
-from api.feeds.listed import ListedFeed, listed
+from api.feeds.listed import listed
 from api.guards import access
 from api.pages import NEWER, OLDER, Page, PageRequest, ranked_page_of
 from api.requests import ApiRequest, cleaned
@@ -29,7 +30,8 @@ class WrittenFeedsController(Controller):
     @get("/", operation_id="feeds.index")
     async def index(self, request: ApiRequest) -> Page[ListedFeed]:
         """Every feed that there is besides your home feed, by name, with what it can be asked with; always one page."""
-        found = listed(request.running.feeds.feeds)
+        # Names of ours are in graph.feeds.written.TAKEN, which refuses files that would have one.
+        found = sorted([*BUILT_IN, *listed(request.running.feeds.feeds)], key=lambda feed: feed.name)
         return Page(count=len(found), next=None, previous=None, results=found)
 
     @get(
