@@ -4,7 +4,7 @@
 // plot: line week: share by cohort
 // :params {}
 //
-// Week 0 are the first seven days of each person. A week is shown as soon as it has begun for the whole cohort.
+// Week 0 are the first seven days of each person. A week is shown when it is over for the whole cohort.
 MATCH (person:User)
 USING INDEX person:User(id)
 WHERE person.id >= (timestamp() - 9676800000 - 1735689600000) * 4096 AND person.status = 'active'
@@ -24,7 +24,7 @@ WITH date.truncate('week', datetime({epochMillis: person.id / 4096 + 17356896000
 WITH cohort, collect(weeks) AS everybody
 UNWIND range(0, 15) AS week
 WITH cohort, week, everybody
-WHERE cohort + duration({weeks: week + 1}) <= date()
+WHERE cohort + duration({weeks: week + 2}) <= date()
 RETURN toString(cohort) AS cohort, week, size(everybody) AS people, size([weeks IN everybody WHERE week IN weeks]) AS active,
   round(1.0 * size([weeks IN everybody WHERE week IN weeks]) / size(everybody), 3) AS share
 ORDER BY cohort, week LIMIT 300
