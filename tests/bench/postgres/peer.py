@@ -82,7 +82,7 @@ async def measure(graph: Graph, address: str, readers: dict[int, str], rounds: i
             calls[f"{size} select"] = partial(one.fetch)
             for name, form in forms.items():
                 fetch = partial(form.fetch, viewer_id, LARGEST, LIMIT)
-                if [row["id"] for row in await fetch()] != wanted:
+                if [row["entry_id"] for row in await fetch()] != wanted:
                     raise SystemExit(f"The feed of {username} differs in PostgreSQL, {name}.")
                 calls[f"{size} {name}"] = fetch
         await warm(calls)

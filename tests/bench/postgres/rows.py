@@ -23,7 +23,7 @@ TABLES = {
         """
         MATCH (tweet:Tweet)
         RETURN tweet.id, tweet.author_id, tweet.parent_id, tweet.quoted_id, tweet.content,
-          tweet.edited_at.epochMillis, tweet.reply_settings, 0, 0, 0, 0,
+          tweet.edited_at.epochMillis, tweet.reply_settings, 0 AS likes, 0 AS comments, 0 AS retweets, 0 AS quotes,
           [(tweet)-[:TAGGED]->(hashtag) | hashtag.name], [(tweet)-[:MENTIONS]->(named) | named.id]
         """,
     ),

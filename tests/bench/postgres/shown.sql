@@ -1,6 +1,6 @@
 -- What every entry of `page` (id, tweet_id, person_id, quote) shows: the same fields as the product's feed.
 SELECT
-  page.id, page.quote, person.id, person.username, person.name, person.profile_image,
+  page.id AS entry_id, page.quote, person.id, person.username, person.name, person.profile_image,
   tweet.id AS tweet_id, tweet.content, author.id, author.username, author.name, author.profile_image,
   tweet.likes, tweet.comments, tweet.retweets, tweet.quotes, tweet.hashtags, tweet.reply_settings, tweet.edited_at,
   inner_tweet.id, inner_tweet.content, inner_tweet.quoted_id, inner_tweet.edited_at,
