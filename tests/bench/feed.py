@@ -15,7 +15,7 @@ from graph.feeds.repository import Entries
 from graph.paging import Window
 from graph.records import Record
 from graph.settings import Settings
-from tests.bench.measure import Call, One, Rate, Timing, at_once, interleaved, machine, statement, warm
+from tests.bench.measure import Call, One, Rate, Timing, at_once, interleaved, judge, machine, statement, warm
 from tests.bench.plot import draw
 from tests.bench.wire import Wire, feed_request, request
 
@@ -193,8 +193,7 @@ def show(found: Found, console: Console) -> None:
             f"{connections} connection{'s' if connections > 1 else ''}: {rate.per_second:,.0f} feeds/s over HTTP, "
             f"median {rate.timing.median:.1f} ms, p99 {rate.timing.p99:.1f} ms"
         )
-    for aim, reached in aims(found).items():
-        console.print(f"[green]reached[/]     {aim}" if reached else f"[red]not reached[/] {aim}")
+    judge(aims(found), console)
 
 
 def keep(found: Found, out: Path) -> None:

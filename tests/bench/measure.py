@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
+from rich.console import Console
 
 from graph.records import Record
 from graph.statements import Statement, parse
@@ -54,6 +55,12 @@ def machine() -> dict[str, object]:
         "python": platform.python_version(),
         "load": os.getloadavg(),
     }
+
+
+def judge(aims: Mapping[str, bool], console: Console) -> None:
+    """Say of each aim whether it was reached."""
+    for aim, reached in aims.items():
+        console.print(f"[green]reached[/]     {aim}" if reached else f"[red]not reached[/] {aim}")
 
 
 async def warm(calls: Mapping[str, Call], seconds: float = WARM_SECONDS) -> None:

@@ -1,6 +1,7 @@
 """One page of HTML with every table and plot that runs of the benchmark have left, and both networks side by side."""
 
 import html
+import io
 import json
 from base64 import b64encode
 from pathlib import Path
@@ -12,6 +13,7 @@ from rich.table import Table
 
 from tests.bench import feed, lists, live, login, servers, start, writes
 from tests.bench.home import NETWORKS
+from tests.bench.measure import judge
 from tests.bench.plot import draw_sizes
 from tests.bench.postgres import peer
 
@@ -51,8 +53,7 @@ def sizes(small: feed.Found, big: feed.Found, console: Console) -> None:
         worst = max(worst, other / one)
         table.add_row(f"{row.followees:,}", f"{one:.2f}", f"{other:.2f}", f"{other / one:.2f}")
     console.print(table)
-    aim = f"at most {FLAT} times the feed of the small network: {worst:.2f}"
-    console.print(f"[green]reached[/]     {aim}" if worst <= FLAT else f"[red]not reached[/] {aim}")
+    judge({f"at most {FLAT} times the feed of the small network: {worst:.2f}": worst <= FLAT}, console)
 
 
 def write(root: Path) -> Path:
@@ -88,7 +89,7 @@ def write(root: Path) -> Path:
 
 def said(tell: Any) -> str:  # noqa: ANN401 - anything that takes a console
     """What is printed on a console, as HTML."""
-    console = Console(record=True, width=120, quiet=True)
+    console = Console(record=True, width=120, file=io.StringIO())  # a quiet one records nothing
     tell(console)
     return console.export_html(inline_styles=True, code_format="<pre>{code}</pre>")
 

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from graph.settings import Settings
 from tests.bench.home import tweetgraph
-from tests.bench.measure import machine
+from tests.bench.measure import judge, machine
 from tests.conftest import processes_of
 
 TIMES = 3
@@ -59,8 +59,7 @@ def show(found: Found, console: Console) -> None:
         f"from up to the first feed at most {SECONDS} s: {middle:.1f} s": middle <= SECONDS,
         f"at most {MEGABYTES:,} MB resident: {whole:,.0f} MB ({parts})": whole <= MEGABYTES,
     }
-    for aim, reached in aims.items():
-        console.print(f"[green]reached[/]     {aim}" if reached else f"[red]not reached[/] {aim}")
+    judge(aims, console)
 
 
 def keep(found: Found, out: Path) -> None:

@@ -16,7 +16,7 @@ from graph.processes.repository import leased
 from graph.records import Record
 from graph.tweets import repository as tweets
 from tests.bench.crowd import BASE, FANS, QUOTES, STAR, make
-from tests.bench.measure import Rate, Timing, each_once, interleaved, machine, statement
+from tests.bench.measure import Rate, Timing, each_once, interleaved, judge, machine, statement
 from tests.fixtures import stated
 
 Way = Callable[[Graph, int, int], Awaitable[None]]  # who, and to whom or what, by number
@@ -192,8 +192,7 @@ def show(found: Found, console: Console) -> None:
         )
     console.print(table)
     share = found.contended[0].hot.per_second / found.contended[0].spread.per_second
-    aim = f"likes of one tweet at half the rate of likes spread: {share:.2f}"
-    console.print(f"[green]reached[/]     {aim}" if share >= 0.5 else f"[red]not reached[/] {aim}")
+    judge({f"likes of one tweet at half the rate of likes spread: {share:.2f}": share >= 0.5}, console)
     console.print(
         f"a tweet by a person with {FANS:,} followers: "
         f"median {found.by_star.median:.2f} ms, p99 {found.by_star.p99:.1f} ms; "

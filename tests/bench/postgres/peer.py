@@ -15,7 +15,7 @@ from graph.client import Graph
 from graph.feeds import repository as feeds
 from graph.ids import LARGEST
 from graph.paging import Window
-from tests.bench.measure import Call, One, Timing, interleaved, machine, statement, warm
+from tests.bench.measure import Call, One, Timing, interleaved, judge, machine, statement, warm
 from tests.bench.postgres.rows import TABLES, rows
 
 HERE = Path(__file__).parent
@@ -120,8 +120,7 @@ def show(found: Found, console: Console) -> None:
     console.print(table)
     many = [row for row in found.rows if row.followees >= 150]
     ahead = all(row.home.median < row.lateral.median for row in many)
-    aim = "the graph is ahead of the lateral form from 150 followees on"
-    console.print(f"[green]reached[/]     {aim}" if ahead else f"[red]not reached[/] {aim}")
+    judge({"the graph is ahead of the lateral form from 150 followees on": ahead}, console)
 
 
 def keep(found: Found, out: Path) -> None:
