@@ -1,1 +1,1 @@
-"""The commands of `tweetgraph`, one module for each kind; every module lists its own in COMMANDS."""
+"""The commands of `tweetgraph`: every module lists its own in COMMANDS, and `connected` has what they share."""

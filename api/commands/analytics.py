@@ -1,6 +1,5 @@
 """tweetgraph analytics list | run: what analysts and admins ask of the graph."""
 
-import asyncio
 import csv
 import importlib
 import sys
@@ -8,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import Any
 
 import click as plain
 import rich_click as click
 from rich.table import Table
 
+from api.commands.connected import fail, on_graph
 from api.console import Screen
-from graph.client import connect
-from graph.settings import from_environment, load_secrets
 from graph.statements import Statement, library
 
 PATIENCE = 60.0  # seconds that a statement may take
@@ -65,9 +63,9 @@ def run(*, name: str, as_csv: bool, as_plot: bool, out: Path | None) -> None:
         raise plain.UsageError("--out is for --csv and --plot.")
     statement = next((each for each in library("analytics") if each.name == name), None)
     if statement is None:
-        _fail(f"There is no statement {name!r}; tweetgraph analytics list names all.")
+        fail(f"There is no statement {name!r}; tweetgraph analytics list names all.")
     plots = _plots() if as_plot else None
-    rows = asyncio.run(_rows(statement))
+    rows: Rows = on_graph(lambda graph: graph.within(PATIENCE).read(statement, dict[str, Any]))
     if plots is not None:
         picture = out or Path(f"{name}.png")
         plots.draw(statement, rows, picture)
@@ -78,12 +76,6 @@ def run(*, name: str, as_csv: bool, as_plot: bool, out: Path | None) -> None:
         _show(statement, rows)
 
 
-async def _rows(statement: Statement) -> Rows:
-    settings = from_environment()
-    async with connect(settings, load_secrets(settings)) as graph:
-        return await graph.within(PATIENCE).read(statement, dict[str, Any])
-
-
 def _plots() -> ModuleType:
     """The module that draws; ends the command with a sentence where its library is not installed."""
     try:
@@ -91,7 +83,7 @@ def _plots() -> ModuleType:
     except ModuleNotFoundError as error:
         if str(error.name).partition(".")[0] != "matplotlib":
             raise
-        _fail("Plots need matplotlib, which only the tools of development bring: make .venv/dev.done installs them.")
+        fail("Plots need matplotlib, which only the tools of development bring: make .venv/dev.done installs them.")
 
 
 def _write(statement: Statement, rows: Rows, out: Path | None) -> None:
@@ -117,11 +109,6 @@ def _text(value: object, between: str) -> str:
     if isinstance(value, list):
         return between.join(map(str, value))
     return "" if value is None else str(value)
-
-
-def _fail(sentence: str) -> NoReturn:
-    click.echo(f"Error: {sentence}", err=True)
-    sys.exit(1)
 
 
 COMMANDS = (analytics,)

@@ -1,23 +1,22 @@
 """tweetgraph schema | seed | import: what brings the schema and data into the graph."""
 
-import asyncio
-import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 import rich_click as click
 from rich.table import Table
 
 from api.bulk import Fill, load_offline
+from api.commands.connected import fail, on_graph
 from api.console import Screen
 from graph import schema as declared
-from graph.client import Graph, connect
+from graph.client import Graph
 from graph.errors import GraphError
 from graph.ids import now_ms
-from graph.settings import from_environment, load_secrets
+from graph.settings import from_environment
 from seeds import csv, load, offline
 from seeds.bulk import Loaded
 from seeds.circles import Circles
@@ -115,7 +114,7 @@ def seed(
     stem = f"s{seed}n{people}_" if prefix is None else prefix
     until = None if end is None else int(end.replace(tzinfo=UTC).timestamp() * 1000)
     if until is not None and until > now_ms():
-        _fail("A network cannot end in the future: its ids would be ahead of the clock.")
+        fail("A network cannot end in the future: its ids would be ahead of the clock.")
     screen = Screen()
 
     async def fill(graph: Graph) -> list[Loaded]:
@@ -159,7 +158,7 @@ def import_folder(folder: Path, *, again: bool, bulk: bool) -> None:
       TWEETGRAPH_HOME=/var/lib/tweetgraph tweetgraph import exports/2026-01 --bulk
     """
     if again and bulk:
-        _fail("--again is for a graph that has something, --bulk for one that is empty.")
+        fail("--again is for a graph that has something, --bulk for one that is empty.")
     screen = Screen()
     settings = from_environment()
     limits = csv.Limits(tweet_length=settings.tweet_length, comment_length=settings.comment_length)
@@ -177,7 +176,7 @@ def import_folder(folder: Path, *, again: bool, bulk: bool) -> None:
     except Refused as refused:
         for problem in refused.problems[1:]:
             click.echo(str(problem), err=True)
-        _fail(str(refused))
+        fail(str(refused))
     _summarise(screen, parts, seconds=time.monotonic() - began)
 
 
@@ -194,19 +193,12 @@ def _imported(read: csv.Folder, screen: Screen, *, again: bool) -> Callable[[Gra
 
 def _on_graph(work: Callable[[Graph], Awaitable[T]]) -> T:
     """Do something with the graph of the settings; what goes wrong becomes one sentence."""
-    settings = from_environment()
-    secrets = load_secrets(settings)
-
-    async def connected() -> T:
-        async with connect(settings, secrets) as graph:
-            return await work(graph)
-
     try:
-        return asyncio.run(connected())
+        return on_graph(work)
     except GraphError as error:
-        _fail(error.detail)
+        fail(error.detail)
     except Impossible as error:
-        _fail(str(error))
+        fail(str(error))
 
 
 def _offline(screen: Screen, fill: Fill) -> list[Loaded]:
@@ -214,13 +206,7 @@ def _offline(screen: Screen, fill: Fill) -> list[Loaded]:
     try:
         return load_offline(from_environment(), screen, fill)
     except Impossible as error:
-        _fail(str(error))
-
-
-def _fail(sentence: str) -> NoReturn:
-    """End the command with one sentence on stderr, on one line: a frame would break it apart."""
-    click.echo(f"Error: {sentence}", err=True)
-    sys.exit(1)
+        fail(str(error))
 
 
 def _together(cast: Sequence[Loaded], crowd: Sequence[Loaded]) -> list[Loaded]:

@@ -1,26 +1,24 @@
 """tweetgraph feed check | run: feeds written in Cypher, before they are served."""
 
-import asyncio
 import sys
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 import click as plain
 import msgspec
 import rich_click as click
 from rich.table import Table
 
+from api.commands.connected import fail, on_graph
 from api.console import Screen
 from api.validation import readable
 from graph.accounts import repository as accounts
-from graph.client import Graph, connect
+from graph.client import Graph
 from graph.feeds import custom, shelf
 from graph.feeds.text import Refused
 from graph.feeds.written import Feed, Value
 from graph.paging import Window
 from graph.records import Tweet
-from graph.settings import from_environment, load_secrets
 
 T = TypeVar("T")
 FILE = click.Path(path_type=Path)
@@ -43,7 +41,7 @@ def check(files: tuple[Path, ...]) -> None:
       tweetgraph feed check weekend.cypher
       tweetgraph feed check feeds/*.cypher
     """
-    outcomes = _on_graph(lambda graph: _checked(graph, files))
+    outcomes = on_graph(lambda graph: _checked(graph, files))
     for file, outcome in zip(files, outcomes, strict=True):
         click.echo(f"{file}{_told(outcome)}", err=isinstance(outcome, Refused))
     sys.exit(1 if any(isinstance(outcome, Refused) for outcome in outcomes) else 0)
@@ -64,9 +62,9 @@ def run(*, file: Path, username: str, limit: int, given: tuple[str, ...], as_jso
       tweetgraph feed run weekend.cypher --as ada --set days=3 --limit 50
       tweetgraph feed run weekend.cypher --as ada --json | jq '.[].content'
     """
-    tweets = _on_graph(lambda graph: _page(graph, file, username, limit, given))
+    tweets = on_graph(lambda graph: _page(graph, file, username, limit, given))
     if isinstance(tweets, Refused):
-        _fail(f"{file}{_told(tweets)}")
+        fail(f"{file}{_told(tweets)}")
     if as_json:
         click.echo(msgspec.json.encode(tweets, enc_hook=str).decode())
         return
@@ -132,21 +130,6 @@ def _told(outcome: custom.Served | Refused) -> str:
 
 def _line(content: str) -> str:
     return " ".join(content.split())[:80]
-
-
-def _on_graph(work: Callable[[Graph], Awaitable[T]]) -> T:
-    settings = from_environment()
-
-    async def connected() -> T:
-        async with connect(settings, load_secrets(settings)) as graph:
-            return await work(graph)
-
-    return asyncio.run(connected())
-
-
-def _fail(sentence: str) -> NoReturn:
-    click.echo(f"Error: {sentence}", err=True)
-    sys.exit(1)
 
 
 COMMANDS = (feed,)

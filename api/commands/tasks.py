@@ -1,21 +1,19 @@
 """tweetgraph tasks dead | show | replay: late work that failed."""
 
-import asyncio
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 import click as plain
 import msgspec
 import rich_click as click
 from rich.table import Table
 
+from api.commands.connected import fail, on_graph
 from api.console import Screen
-from graph.client import Graph, connect
+from graph.client import Graph
 from graph.ids import LARGEST
 from graph.outbox import repository as outbox
 from graph.outbox.repository import Letter
-from graph.settings import from_environment, load_secrets
 
 T = TypeVar("T")
 PAGE = 500
@@ -39,7 +37,7 @@ def dead(*, as_json: bool, failing: bool) -> None:
       tweetgraph tasks dead --failing
       tweetgraph tasks dead --json | jq '.[].topic'
     """
-    letters = _on_graph(lambda graph: _listed(graph, failing=failing))
+    letters = on_graph(lambda graph: _listed(graph, failing=failing))
     if as_json:
         click.echo(msgspec.json.encode(letters, enc_hook=str).decode())
         return
@@ -63,9 +61,9 @@ def show(event_id: int) -> None:
     Examples:
       tweetgraph tasks show 244816932864
     """
-    letter = _on_graph(lambda graph: outbox.event(graph, event_id=event_id))
+    letter = on_graph(lambda graph: outbox.event(graph, event_id=event_id))
     if letter is None:
-        _fail(f"No task with the id {event_id} waits or failed; what was done is not kept.")
+        fail(f"No task with the id {event_id} waits or failed; what was done is not kept.")
     click.echo(msgspec.json.format(msgspec.json.encode(letter, enc_hook=str), indent=2).decode())
 
 
@@ -83,11 +81,11 @@ def replay(*, event_id: int | None, everything: bool) -> None:
     if (event_id is None) != everything:
         raise plain.UsageError("Give either an ID or --all.")
     if event_id is None:
-        click.echo(f"{_on_graph(_replay_all)} tasks will be tried again.")
-    elif _on_graph(lambda graph: outbox.replay(graph, event_id=event_id)):
+        click.echo(f"{on_graph(_replay_all)} tasks will be tried again.")
+    elif on_graph(lambda graph: outbox.replay(graph, event_id=event_id)):
         click.echo(f"The task {event_id} will be tried again.")
     else:
-        _fail(f"No task with the id {event_id} failed.")
+        fail(f"No task with the id {event_id} failed.")
 
 
 async def _listed(graph: Graph, *, failing: bool) -> list[Letter]:
@@ -108,21 +106,6 @@ async def _all(graph: Graph, page: Callable[..., Awaitable[list[Letter]]]) -> As
         for letter in letters:
             yield letter
         letters = await page(graph, after_id=letters[-1].id, limit=PAGE)
-
-
-def _on_graph(work: Callable[[Graph], Awaitable[T]]) -> T:
-    settings = from_environment()
-
-    async def connected() -> T:
-        async with connect(settings, load_secrets(settings)) as graph:
-            return await work(graph)
-
-    return asyncio.run(connected())
-
-
-def _fail(sentence: str) -> NoReturn:
-    click.echo(f"Error: {sentence}", err=True)
-    sys.exit(1)
 
 
 COMMANDS = (tasks,)
