@@ -10,7 +10,8 @@ BIN := .venv/bin
 RUNTIME := .venv/runtime.done
 DEV := .venv/dev.done
 AUDIT := .venv/audit.done
-PYTEST := $(BIN)/python -m pytest
+# Two processes share one stack (tests/turns.py); make test PICK="-n 0 …" runs one.
+PYTEST := $(BIN)/python -m pytest -n 2
 # Prints a dot per package, errors as they are, and hands on pip's exit status.
 PIP = $(call PIP_OF,$(BIN)/python,$(1))
 PIP_OF = { $(1) -m pip install --no-input --disable-pip-version-check --progress-bar off $(2); echo "exit $$?"; } \

@@ -17,6 +17,7 @@ from graph.statements import Statement
 from seeds import csv
 from seeds.network import Network
 from tests.conftest import Stack
+from tests.turns import once
 
 SOCIAL = Path(__file__).parent / "data" / "social-small"
 
@@ -72,10 +73,14 @@ async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture(scope="session")
-def social(stack: Stack) -> Social:
+def social(pytestconfig: pytest.Config, stack: Stack) -> Social:
     """The small network in the importer's format, imported by the command line; nobody changes it."""
-    imported = stack.run("import", str(SOCIAL))
-    assert imported.returncode == 0, imported.stderr
+
+    def imported() -> None:
+        done = stack.run("import", str(SOCIAL))
+        assert done.returncode == 0, done.stderr
+
+    once(pytestconfig, "social", imported)
     return Social(SOCIAL, csv.read(SOCIAL).network)
 
 

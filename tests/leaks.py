@@ -37,7 +37,8 @@ class Seen:
 
     def add(self, *found: object) -> None:
         """Remember secrets; what is no text, or is so short that it may be anywhere, is left out."""
-        self.secrets |= {text for text in found if isinstance(text, str) and len(text) >= SHORTEST}
+        texts = {text for text in found if isinstance(text, str) and len(text) >= SHORTEST}
+        self.secrets |= {text.encode("utf-8", "replace").decode() for text in texts}  # as processes can tell each other
 
     def keep(self, secrets: Secrets) -> None:
         """Remember what the processes are given."""
@@ -97,7 +98,7 @@ class Seen:
     def within(self, text: bytes) -> Iterator[tuple[int, str]]:
         """The secrets that are in a text, and where each is."""
         yield from ((found.start(), found[0].decode("utf-8", "replace")) for found in ALWAYS.finditer(text))
-        words = {secret.encode("utf-8", "replace") for secret in self.secrets}
+        words = {secret.encode() for secret in self.secrets}
         whole = {word for word in words if WORD.fullmatch(word)}
         for found in WORD.finditer(text):
             parts = {found[0], found[0].strip(b".-_"), *found[0].split(b".")}

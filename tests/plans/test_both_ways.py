@@ -18,8 +18,9 @@ INDEX = {
 TAGS = stated(
     "tags",
     """
-    MATCH (tweet:Tweet)<-[:POSTED]-(author:User)
-    WITH tweet, author, tweet.id % 20 AS tag LIMIT 2000
+    UNWIND $ids AS id
+    MATCH (tweet:Tweet {id: id})
+    WITH tweet, id % 20 AS tag
     MERGE (hashtag:Hashtag {name: 'plan' + toString(tag)})
     MERGE (tweet)-[tagged:TAGGED]->(hashtag)
     ON CREATE SET tagged.id = tweet.id, tagged.hashtag = hashtag.name
@@ -30,8 +31,7 @@ TAGS = stated(
 @pytest.fixture(scope="module", autouse=True)
 async def tagged(graph: Graph, social: Social) -> None:
     """Hashtags on the imported network."""
-    assert social.network.people
-    await graph.write(TAGS, Record)
+    await graph.write(TAGS, Record, ids=[tweet.id for tweet in social.network.tweets[:2000]])
 
 
 def statement_of(name: str) -> Statement:

@@ -27,8 +27,8 @@ LISTS = [
 BOOKMARKS = stated(
     "bookmarks",
     """
-    MATCH (tweet:Tweet)<-[:POSTED]-(author:User)
-    WITH tweet, author LIMIT 500
+    UNWIND $ids AS id
+    MATCH (tweet:Tweet {id: id})<-[:POSTED]-(author:User)
     MERGE (author)-[kept:BOOKMARKED {user_id: author.id, tweet_id: tweet.id}]->(tweet)
     ON CREATE SET kept.id = tweet.id, kept.created_at = datetime()
     """,
@@ -38,8 +38,7 @@ BOOKMARKS = stated(
 @pytest.fixture(scope="module", autouse=True)
 async def kept(graph: Graph, social: Social) -> None:
     """Bookmarks, of which the imported network has none: people keep what they wrote."""
-    assert social.network.people
-    await graph.write(BOOKMARKS, Record)
+    await graph.write(BOOKMARKS, Record, ids=[tweet.id for tweet in social.network.tweets[:500]])
 
 
 async def sorting(graph: Graph, statement: Statement, text: str) -> set[str]:

@@ -41,6 +41,7 @@ def until_gone(home: Path, *, seconds: float = 45) -> list[psutil.Process]:
     return left
 
 
+@pytest.mark.alone  # looks at every process of the stack
 def test_status_tells_each_part(stack: Stack) -> None:
     told = stack.run("status", "--json")
     assert told.returncode == 0, told.stdout
@@ -63,6 +64,7 @@ def test_the_api_and_the_browser_answer(stack: Stack) -> None:
     assert "Neo4j Browser" in browser.text
 
 
+@pytest.mark.alone  # looks at every process of the stack
 def test_all_of_it_listens_on_this_machine_alone(stack: Stack) -> None:
     listening = [
         connection.laddr.ip
@@ -82,6 +84,7 @@ def test_a_second_up_says_that_it_runs(stack: Stack) -> None:
         assert told.stdout.count("\n") == 1
 
 
+@pytest.mark.alone  # looks at every process of the stack
 def test_secrets_are_for_their_owner_and_in_no_log_and_no_command_line(stack: Stack) -> None:
     home = stack.settings.home_path
     kept = home / "secrets.json"

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 
 import httpx
+import pytest
 import redis.asyncio as redis
 
 from graph.client import Graph
@@ -144,6 +145,7 @@ async def test_trimming_keeps_what_is_pending(stack: Stack) -> None:
         await client.aclose()
 
 
+@pytest.mark.alone  # looks at the work of everybody
 async def test_nothing_stays_pending(stack: Stack, http: httpx.AsyncClient) -> None:
     for _ in range(3):
         await register(http)

@@ -3,6 +3,7 @@
 import subprocess
 
 import httpx
+import pytest
 
 from api.gate import Sessions
 from graph.client import Graph
@@ -108,6 +109,7 @@ def staff(stack: Stack, name: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*TWEETGRAPH, "token", name], env=stack.env, capture_output=True, text=True, check=True)
 
 
+@pytest.mark.alone  # reads a list of everybody
 async def test_staff_list_everybody_but_themselves(
     client: httpx.AsyncClient, stack: Stack, register: Register, ada: Person
 ) -> None:

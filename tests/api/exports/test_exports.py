@@ -153,6 +153,7 @@ async def test_who_is_not_active_fetches_nothing(register: Register, graph: Grap
     assert (await person.client.get(path)).status_code == 200
 
 
+@pytest.mark.alone  # sweeps what others have just uploaded, too
 async def test_it_is_over_after_a_day_and_swept(register: Register, graph: Graph, storage: Storage) -> None:
     person, young = await register(), await register()
     path, user_id = path_of((await ready(person))["url"]), await id_of(person)

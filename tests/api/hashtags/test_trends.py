@@ -20,6 +20,8 @@ from tasks.broker import broker
 from tasks.trends import compute
 from tests.fixtures import stated
 
+pytestmark = pytest.mark.alone  # there is one answer for everybody, which each test finds anew
+
 HOUR = 3_600_000
 MINUTE = 60_000
 STATUS = stated("status", "UNWIND $ids AS id MATCH (person:User {id: id}) SET person.status = $status")

@@ -22,6 +22,8 @@ from tests.api.tweets.conftest import commented, published
 from tests.conftest import Stack
 from tests.fixtures import stated
 
+pytestmark = pytest.mark.alone  # sweeps what others have just uploaded, too
+
 NODES = stated("nodes", "MATCH (medium:Media) WHERE medium.id IN $ids RETURN count(medium) AS found")
 BURY = stated("bury", "MATCH (tweet:Tweet {id: $id}) REMOVE tweet:Tweet SET tweet:Tombstone")
 

@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from tests.api.conftest import Person, Register, error
 from tests.api.safety.conftest import put, world
 
@@ -65,6 +67,7 @@ async def test_only_what_one_may_see_is_reported(register: Register) -> None:
     assert await report(here.author, username=here.third.username, reason="abuse") == 201
 
 
+@pytest.mark.alone  # reads the queue of everybody
 async def test_the_queue_is_read_page_by_page(staff: Person, register: Register) -> None:
     one, *targets = [await register() for _ in range(4)]
     for target in targets:

@@ -11,6 +11,8 @@ from graph.ids import PROCESSES
 from graph.processes.repository import lease, leased, newest_id, release, renew
 from tests.conftest import Stack
 
+pytestmark = pytest.mark.alone  # leaves no number to anybody
+
 
 async def all_free(graph: Graph) -> None:
     await graph.driver.execute_query("MATCH (s:ProcessSlot) WHERE s.holder STARTS WITH 'test' SET s.until_ms = 0")

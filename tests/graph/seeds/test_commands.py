@@ -7,8 +7,8 @@ import pytest
 
 from graph.client import Graph
 from graph.ids import now_ms
-from seeds import csv, people
-from tests.conftest import Stack
+from seeds import csv, load, people
+from tests.conftest import Stack, tweetgraph
 from tests.graph.seeds.portrait import portrait
 
 
@@ -92,3 +92,37 @@ def test_no_neo4j_is_one_sentence(stack: Stack) -> None:
     refused = stack.run("schema", TWEETGRAPH_NEO4J_URI="bolt://127.0.0.1:1", TWEETGRAPH_NEO4J_PASSWORD="x")
     assert refused.returncode == 1
     assert refused.stderr.strip() == "Error: Neo4j at bolt://127.0.0.1:1 cannot be reached."
+
+
+def test_a_bad_row_is_told_as_ever_and_nothing_is_left(stack: Stack, home: dict[str, str], tmp_path: Path) -> None:
+    csv.write(people.cast(end=now_ms()), tmp_path / "rows")
+    with (tmp_path / "rows" / "likes.csv").open("a", encoding="utf-8") as likes:
+        likes.write("1,2,3\n1,2\n")
+    words = ("import", str(tmp_path / "rows"))
+    online, refused = stack.run(*words), tweetgraph(*words, "--bulk", env=home)
+    assert (refused.returncode, refused.stderr) == (online.returncode, online.stderr)
+    assert "(and 1 other bad row)" in refused.stderr
+    path = Path(home["TWEETGRAPH_HOME"])
+    assert not (path / "bulk").exists()
+    assert not (path / "neo4j").exists()
+
+
+async def test_a_graph_that_is_not_empty_or_not_ours_is_refused(stack: Stack, graph: Graph, tmp_path: Path) -> None:
+    await load.load(graph, people.cast(end=now_ms() - 7_000_000_000, prefix="full_"), key="full")
+    csv.write(people.cast(end=now_ms()), tmp_path)
+    refused = stack.run("import", str(tmp_path), "--bulk")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"Error: The graph in {stack.settings.home_path} is not empty, it has a node ")
+    assert stack.run("status").returncode == 0
+    given = {
+        "TWEETGRAPH_NEO4J_URI": stack.settings.bolt_address,
+        "TWEETGRAPH_NEO4J_PASSWORD": stack.secrets.neo4j_password,
+    }
+    refused = stack.run("seed", "--bulk", **given)
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        f"Error: A bulk import needs Neo4j stopped, and the one at {stack.settings.bolt_address} is not ours to stop: "
+        "leave out --bulk, or unset TWEETGRAPH_NEO4J_URI.\n"
+    )
+    refused = stack.run("import", str(tmp_path), "--bulk", "--again")
+    assert refused.stderr == "Error: --again is for a graph that has something, --bulk for one that is empty.\n"

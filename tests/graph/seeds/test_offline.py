@@ -17,7 +17,7 @@ from graph.local.artifacts import fetch
 from graph.settings import from_environment, load_secrets
 from seeds import bulk, csv, load, offline, people, world
 from seeds.network import Network, Person, Retweet, Tweet
-from tests.conftest import TWEETGRAPH, Stack, environment, free_ports, processes_of, tweetgraph
+from tests.conftest import TWEETGRAPH, tweetgraph
 from tests.graph.seeds.dump import dump
 from tests.graph.seeds.portrait import rows
 
@@ -57,24 +57,6 @@ def written(network: Network, folder: Path) -> Path:
     tweets = folder / "tweets.csv"
     tweets.write_bytes(tweets.read_bytes().replace(b"<CR>", b"\r"))
     return folder
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of a new home, of which nothing runs at the end."""
-    api, bolt, http, redis = free_ports(4)
-    env = environment(
-        tmp_path / "a home, of its own",
-        TWEETGRAPH_PORT=api,
-        TWEETGRAPH_NEO4J_BOLT_PORT=bolt,
-        TWEETGRAPH_NEO4J_HTTP_PORT=http,
-        TWEETGRAPH_REDIS_PORT=redis,
-    )
-    yield env
-    left = processes_of(Path(env["TWEETGRAPH_HOME"]))
-    for process in left:
-        process.kill()
-    assert not left
 
 
 @contextmanager
@@ -138,40 +120,6 @@ async def found(graph: Graph, word: str) -> int:
     query = "CALL db.index.fulltext.queryNodes('tweet_words', $word) YIELD node RETURN count(node) AS row"
     [count] = await rows(graph, query, word=word)
     return int(count)
-
-
-def test_a_bad_row_is_told_as_ever_and_nothing_is_left(stack: Stack, home: dict[str, str], tmp_path: Path) -> None:
-    csv.write(people.cast(end=now_ms()), tmp_path / "rows")
-    with (tmp_path / "rows" / "likes.csv").open("a", encoding="utf-8") as likes:
-        likes.write("1,2,3\n1,2\n")
-    words = ("import", str(tmp_path / "rows"))
-    online, refused = stack.run(*words), tweetgraph(*words, "--bulk", env=home)
-    assert (refused.returncode, refused.stderr) == (online.returncode, online.stderr)
-    assert "(and 1 other bad row)" in refused.stderr
-    path = Path(home["TWEETGRAPH_HOME"])
-    assert not (path / "bulk").exists()
-    assert not (path / "neo4j").exists()
-
-
-async def test_a_graph_that_is_not_empty_or_not_ours_is_refused(stack: Stack, graph: Graph, tmp_path: Path) -> None:
-    await load.load(graph, people.cast(end=now_ms() - 7_000_000_000, prefix="full_"), key="full")
-    csv.write(people.cast(end=now_ms()), tmp_path)
-    refused = stack.run("import", str(tmp_path), "--bulk")
-    assert refused.returncode == 1
-    assert refused.stderr.startswith(f"Error: The graph in {stack.settings.home_path} is not empty, it has a node ")
-    assert stack.run("status").returncode == 0
-    given = {
-        "TWEETGRAPH_NEO4J_URI": stack.settings.bolt_address,
-        "TWEETGRAPH_NEO4J_PASSWORD": stack.secrets.neo4j_password,
-    }
-    refused = stack.run("seed", "--bulk", **given)
-    assert refused.returncode == 1
-    assert refused.stderr == (
-        f"Error: A bulk import needs Neo4j stopped, and the one at {stack.settings.bolt_address} is not ours to stop: "
-        "leave out --bulk, or unset TWEETGRAPH_NEO4J_URI.\n"
-    )
-    refused = stack.run("import", str(tmp_path), "--bulk", "--again")
-    assert refused.stderr == "Error: --again is for a graph that has something, --bulk for one that is empty.\n"
 
 
 def test_a_store_with_another_database_is_left_alone(home: dict[str, str], tmp_path: Path) -> None:
