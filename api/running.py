@@ -26,8 +26,9 @@ from graph.settings import Secrets, Settings
 from graph.statements import Statement
 from tasks.storage import Storage
 
-PLANNING = 2  # statements that are planned at once
-PATIENCE = 20.0  # seconds after which the rest is planned when it is first used
+PATIENCE = 60.0  # seconds after which the rest is planned when it is first used
+# What the first request of most clients needs: the only plans that a start waits for.
+FIRST = (statements.accounts.session_state, statements.feeds.home)
 
 log = structlog.get_logger()
 
@@ -54,14 +55,18 @@ class Running:
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
-        """Connect, lease a process number and warm the plans; Redis may be away. Raises Unavailable without Neo4j."""
+        """Connect, lease a process number and have the first statements planned, the others beside the first requests.
+
+        Redis may be away. Raises Unavailable without Neo4j.
+        """
         try:
             async with connect(self.settings, self._secrets) as self.graph, leased(self.graph):
                 for file, refusal in self.feeds.refused.items():
                     tell_refused(file, refusal)
                 self.feeds.when_refused = tell_refused
-                await asyncio.gather(warm(self.graph), self.feeds.check(self.graph))
+                await asyncio.gather(warm(self.graph, *FIRST), self.feeds.check(self.graph, shipped=False))
                 self.graph.when_back = self._warm_again
+                self._warm_again()
                 try:
                     async with self.hub.opened(self.graph):
                         yield
@@ -73,15 +78,19 @@ class Running:
             self.pictures.close()
 
     def _warm_again(self) -> None:
-        """Neo4j was away and has forgotten its plans: have them made while the first requests come; once at a time.
+        """Neo4j has just started and has no plans: have them made while the first requests come; once at a time.
 
         Every connection that breaks ends in a return, and a few of them at once would keep Neo4j from its work.
         """
         if self._warming:
             return
-        task = asyncio.create_task(warm(self.graph))
+        task = asyncio.create_task(self._warm())
         self._warming.add(task)
         task.add_done_callback(self._warming.discard)
+
+    async def _warm(self) -> None:
+        await warm(self.graph)
+        await self.feeds.check(self.graph)
 
     async def _stop_warming(self) -> None:
         """End what still plans while the driver is open: a closed one would connect once more, for nobody."""
@@ -96,24 +105,20 @@ def tell_refused(file: str, refusal: Refused) -> None:
     log.warning("a feed was refused", file=file, line=refusal.line, reason=refusal.reason, detail=refusal.detail)
 
 
-async def warm(graph: Graph) -> None:
-    """Have Neo4j plan every operation before the first request waits for it; a busy machine may do without.
+async def warm(graph: Graph, *first: Statement) -> None:
+    """Have Neo4j plan these statements, or all, before a request waits for it; a busy machine may do without.
 
     Plans are kept by text and by the kinds of the parameters, therefore with those of the header's example.
     """
-    patient, some = graph.within(PATIENCE), asyncio.Semaphore(PLANNING)
-
-    async def plan(statement: Statement) -> None:
-        async with some:
-            try:
-                await patient.read(statements.explained(statement), Record, **statements.example(statement))
-            except GraphError as error:
-                log.warning("a statement was not planned", path=statement.path, detail=error.detail)
-
+    patient = graph.within(PATIENCE)
     names = statements.DOMAINS.keys() - {"archives", "schema", "seeds", "upkeep"}  # that no request waits for
-    planned = [statement for name in names for statement in statements.DOMAINS[name]]
-    random.shuffle(planned)  # processes that start together each find what another has planned already
-    plans = (plan(statement) for statement in planned)
+    wanted = list(first) or [statement for name in names for statement in statements.DOMAINS[name]]
+    random.shuffle(wanted)  # processes that start together each find what another has planned already
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(PATIENCE):
-            await asyncio.gather(*plans)
+            # One after the other: the requests that come meanwhile have plans to be made, too.
+            for statement in wanted:
+                try:
+                    await patient.read(statements.explained(statement), Record, **statements.example(statement))
+                except GraphError as error:
+                    log.warning("a statement was not planned", path=statement.path, detail=error.detail)

@@ -12,11 +12,11 @@ CALL (viewer) {
   WITH viewer WHERE $is_first
   MATCH (viewer)-[:FOLLOWS]->(person)
   WHERE person.last_post_id < $before
-  RETURN person, person.last_post_id AS newest
+  RETURN person, person.last_post_id AS newest, $above AS low
   ORDER BY newest DESC LIMIT $reach
   UNION ALL
   WITH viewer AS person WHERE person.last_post_id < $before
-  RETURN person, person.last_post_id AS newest
+  RETURN person, person.last_post_id AS newest, $above AS low
   UNION ALL
   WITH viewer WHERE NOT $is_first
   CALL (viewer) {
@@ -27,38 +27,43 @@ CALL (viewer) {
     WITH viewer AS person WHERE person.last_post_id >= $before
     RETURN person, person.last_post_id AS newest
   }
-  WITH collect([person, newest]) AS everyone
-  CALL (everyone) {
-    UNWIND everyone AS one
-    WITH one[0] AS person, one[1] AS newest WHERE newest < $before
-    RETURN person, newest
-    ORDER BY newest DESC LIMIT $reach
+  WITH collect(CASE WHEN newest < $before THEN [person, newest] END) AS quiet,
+    collect(CASE WHEN newest >= $before THEN person END) AS loud
+  CALL (quiet) {
+    UNWIND quiet AS one
+    WITH one[0] AS person, one[1] AS newest ORDER BY newest DESC LIMIT $reach
+    RETURN collect([person, newest]) AS nearest
+  }
+  WITH nearest, loud, coalesce(nearest[$limit - 1][1], $above) AS low
+  CALL (nearest, loud, low) {
+    UNWIND nearest AS one
+    RETURN one[0] AS person, one[1] AS newest
     UNION ALL
-    // Their newest entry is on an earlier page: look below the cursor. They are at most as many as the entries before.
-    UNWIND everyone AS one
-    WITH one WHERE one[1] >= $before
-    WITH one[0] AS person
-    CALL (person) {
+    // Their newest entry is on an earlier page: look below the cursor, down to where the others alone fill this page.
+    // They are at most as many as the entries before.
+    UNWIND loud AS person
+    CALL (person, low) {
       MATCH (tweet:Tweet)
-      WHERE tweet.feed_author_id = person.id AND tweet.id < $before
+      WHERE tweet.feed_author_id = person.id AND tweet.id >= low AND tweet.id < $before
       RETURN tweet.id AS newest
       ORDER BY tweet.feed_author_id DESC, tweet.id DESC LIMIT 1
       UNION ALL
       MATCH ()-[retweet:RETWEETED]->()
-      WHERE retweet.actor_id = person.id AND retweet.id < $before
+      WHERE retweet.actor_id = person.id AND retweet.id >= low AND retweet.id < $before
       RETURN retweet.id AS newest
       ORDER BY retweet.actor_id DESC, retweet.id DESC LIMIT 1
     }
     RETURN person, max(newest) AS newest
   }
-  RETURN person, newest
+  RETURN person, newest, low
 }
-WITH viewer, person, newest ORDER BY newest DESC LIMIT $reach WHERE newest >= $above
-WITH viewer, collect(person) AS people, collect(newest) AS newests
+WITH viewer, person, newest, low ORDER BY newest DESC LIMIT $reach WHERE newest >= $above
+WITH viewer, collect(person) AS people, collect(newest) AS newests, max(low) AS low
 WITH viewer, people, COLLECT {
   MATCH (viewer)-[:MUTES_WORD]->(word) WHERE coalesce(word.until_ms > timestamp(), true) RETURN word.pattern
 } AS muted,
-  [$before, coalesce(newests[$limit - 1], $above), coalesce(newests[$reach - 1], $above), $above] AS bounds
+  [$before, coalesce(newests[$limit - 1], $above), CASE WHEN newests[$reach - 1] > low THEN newests[$reach - 1] ELSE low END,
+    $above] AS bounds
 // 2. Step by step downwards: the newest few people, many, everyone. Rows are pulled lazily, so that a later step runs
 //    only when hidden entries left the page short; a page is short only at the end of the feed.
 UNWIND CASE WHEN bounds[1] <= $above THEN [0] WHEN bounds[2] <= $above THEN [0, 1] ELSE [0, 1, 2] END AS step

@@ -17,6 +17,7 @@ from graph.statements import SHIPPED_FEEDS
 TOGETHER = 2  # feeds that are planned at once
 PATIENCE = 20.0  # seconds for a plan of a new text, on a busy machine
 
+SHIPPED = "cypher/feeds/custom/"  # what the names of shipped files begin with
 PAUSE = 30.0  # seconds before a text is planned again whose plan was refused
 BY_PLAN = frozenset({"scan", "unbounded"})  # what another plan of the same text may not be refused for
 
@@ -47,8 +48,8 @@ class Shelf:
         known |= {name: served.feed for name, served in self._served.items()}
         return [known[name] for name in sorted(known)]
 
-    async def check(self, graph: Graph) -> None:
-        """Have Neo4j plan every feed; one that it cannot plan now is planned when somebody asks for it."""
+    async def check(self, graph: Graph, *, shipped: bool = True) -> None:
+        """Have Neo4j plan every feed, or those of the folder; one that it cannot plan now is planned when asked for."""
         some = asyncio.Semaphore(TOGETHER)
 
         async def checked(name: str) -> None:
@@ -58,7 +59,8 @@ class Shelf:
                 except GraphError:
                     return
 
-        await asyncio.gather(*(checked(name) for name in list(self._waiting)))
+        wanted = [feed.name for feed in self._waiting.values() if shipped or not feed.file.startswith(SHIPPED)]
+        await asyncio.gather(*(checked(name) for name in wanted))
 
     async def find(self, graph: Graph, name: str) -> Served | None:
         """The feed of a name, None where there is none. Raises Unavailable where it was not planned, nor can be."""
@@ -83,7 +85,7 @@ class Shelf:
     def _files(self, folder: str) -> Iterator[tuple[str, Traversable]]:
         for entry in sorted(SHIPPED_FEEDS.iterdir(), key=lambda entry: entry.name):
             if entry.name.endswith(".cypher"):
-                yield f"cypher/feeds/custom/{entry.name}", entry
+                yield f"{SHIPPED}{entry.name}", entry
         if folder:
             try:
                 entries = sorted(Path(folder).expanduser().iterdir())

@@ -12,6 +12,7 @@ import pytest
 
 from api.app import TweetGraph, create_app
 from graph.client import Graph
+from graph.statements import Statement
 from tests.conftest import Stack
 from tests.contract.scene import Cast
 
@@ -50,7 +51,7 @@ async def application(stack: Stack, **given: object) -> AsyncIterator[Inside]:
         yield Inside(client, app)
 
 
-async def planned_when_used(_: Graph) -> None:
+async def planned_when_used(_: Graph, *_first: Statement) -> None:
     """Plan nothing at the start: it takes seconds, and these applications answer few requests."""
 
 

@@ -42,7 +42,9 @@ BREAKS = (
     _home("the cursor's tweet again", "tweet.id < high", "tweet.id <= high", "come_and_go"),
     _home("the cursor's retweet again", "retweet.id < high", "retweet.id <= high", "come_and_go"),
     _home("one person too few", "people[..$limit]", "people[..$limit - 1]", "in_turn"),
-    _home("nobody of an earlier page", "one[1] >= $before", "one[1] >= $before AND false", "in_turn"),
+    _home("nobody of an earlier page", "UNWIND loud AS person", "UNWIND loud[..0] AS person", "in_turn"),
+    _home("the floor of a later page too high", "nearest[$limit - 1][1]", "nearest[0][1]", "early_and_late"),
+    _home("beyond the floor of a later page", "newests[$reach - 1] > low", "true", "early_and_late"),
     _home("oneself not on later pages", "person.last_post_id >= $before", "person.last_post_id < 0", "in_turn"),
     _home(
         "oneself not in the last step",

@@ -110,6 +110,20 @@ async def in_turn(acting: Acting) -> None:
     await compare(acting, reader.id)
 
 
+async def early_and_late(acting: Acting) -> None:
+    """Five people post again and again, each of forty once among them; of these, most of the newest are suspended."""
+    reader, *others = people = acting.new_people(46)
+    often, once = others[:5], others[5:]
+    posts = [who.id for number, quiet in enumerate(once) for who in (quiet, often[number % 5], often[number % 3])]
+    await acting.load(
+        Network(people, acting.new_follows(reader.id, [other.id for other in others]), acting.new_tweets(posts))
+    )
+    await compare(acting, reader.id)
+    await acting.set_status(SUSPENDED, *(quiet.id for quiet in once[10:]), often[0].id, often[1].id)
+    assert len(acting.plain.home(reader.id)) > 2 * len(often)
+    await compare(acting, reader.id)
+
+
 async def come_and_go(acting: Acting) -> None:
     """Posts come and go: each is found at once, and what goes uncovers what was below it."""
     reader, one, two, three = people = acting.new_people(4)
@@ -139,4 +153,7 @@ async def come_and_go(acting: Acting) -> None:
     await compare(acting, reader.id)
 
 
-SCENES = {scene.__name__: scene for scene in (crowded, all_hidden, unwanted, fifty_hidden, in_turn, come_and_go)}
+SCENES = {
+    scene.__name__: scene
+    for scene in (crowded, all_hidden, unwanted, fifty_hidden, in_turn, early_and_late, come_and_go)
+}
