@@ -166,14 +166,14 @@ async def test_whom_two_have_in_common(graph: Graph, scene: Scene, few: int) -> 
     names = {person.id: person.username for person in scene.network.people}
     follows = {(each.follower, each.followee): each.id for each in scene.network.follows}
     for reader, other in zip(scene.readers, [*scene.readers[1:], scene.readers[0]], strict=True):
-        both: dict[str, Callable[[int], bool]] = {
-            "followers_you_know": lambda one, other=other: (one, other) in follows,
-            "shared_following": lambda one, other=other: (other, one) in follows,
-            "mutuals": lambda one, reader=reader, other=other: (
-                {(one, reader), (one, other), (other, one)} <= follows.keys()
-            ),
+        followers = {one for one, whom in follows if whom == other}
+        followees = {whom for one, whom in follows if one == other}
+        both = {
+            "followers_you_know": followers,
+            "shared_following": followees,
+            "mutuals": {one for one in followers & followees if (one, reader) in follows},
         }
-        for name, holds in both.items():
+        for name, people in both.items():
 
             async def read(asked: PageRequest, reader: int = reader, other: int = other, name: str = name) -> Page[int]:
                 (found,) = await graph.read(
@@ -186,7 +186,7 @@ async def test_whom_two_have_in_common(graph: Graph, scene: Scene, few: int) -> 
                 )
                 return placed_page_of(found.ids, [each.id for each in found.people], asked, count=None)
 
-            wanted = [one for one in scene.followed(reader) if holds(one)]
+            wanted = [one for one in scene.followed(reader) if one in people]
             assert await walked(read, 2) == (wanted, wanted), (name, few)
 
 
