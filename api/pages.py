@@ -1,6 +1,8 @@
 """Pages: `{"count", "next", "previous", "results"}`, by keyset cursor, or by `?page=N` for the first thousand rows.
 
-A list that is ranked has no keys: its cursors are the number of rows before the page, see `ranked_page_of`.
+A list that is ranked has no keys: its cursors are the number of rows before the page, see `ranked_page_of`. Those of a
+list of parts are places (`PageRequest.placed_window`). One that is sifted goes on from where it stopped, see
+`sifted_page_of`.
 A statement fetches `page.rows` rows (one more than are shown) after skipping `page.skip`, of ids below `page.cursor`
 in descending order (`direction` older) or above it in ascending order (newer). `page_of` makes the answer.
 """
@@ -21,10 +23,11 @@ from litestar.params import QueryParameter
 
 from api.errors import ApiError
 from graph.ids import LARGEST
-from graph.paging import Window
+from graph.paging import PART, Window
 from graph.settings import Settings
 
 DEFAULT_LIMIT, MAX_LIMIT, MAX_PAGE, MAX_ROWS = 10, 100, 100, 1000
+MAX_PARTS = 3
 OLDER: Literal["older"] = "older"
 NEWER: Literal["newer"] = "newer"
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")  # ASCII only: int() would take other digits, signs and spaces
@@ -85,7 +88,14 @@ class PageRequest(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def window(self) -> Window:
-        """The rows that a repository shall read."""
+        """The rows that a repository shall read. Raises `invalid_cursor` for that of a list of parts."""
+        if self.cursor is not None and self.cursor > LARGEST + 1:
+            raise ApiError("invalid_cursor")
+        return self.placed_window
+
+    @property
+    def placed_window(self) -> Window:
+        """The rows of a list of parts: cursors are places, as `Window.placed_bounds` has them."""
         older = self.direction == OLDER
         return Window(
             rows=self.rows,
@@ -113,15 +123,15 @@ def encode_cursor(direction: Direction, identity: int) -> str:
     return base64.urlsafe_b64encode(packed + _checksum(packed)).decode()
 
 
-def decode_cursor(cursor: str) -> tuple[Direction, int]:
-    """The direction and the id of a cursor. Raises `invalid_cursor` for what we did not make."""
+def decode_cursor(cursor: str, *, most: int = LARGEST + 1) -> tuple[Direction, int]:
+    """The direction and the id, or place, of a cursor. Raises `invalid_cursor` for what we did not make."""
     try:
         raw = base64.b64decode(cursor.encode("ascii"), altchars=b"-_", validate=True)
         packed, checksum = raw[: _LAYOUT.size], raw[_LAYOUT.size :]
         newer, identity = _LAYOUT.unpack(packed)
     except (ValueError, binascii.Error, struct.error) as error:
         raise ApiError("invalid_cursor") from error
-    if checksum != _checksum(packed) or newer > 1 or identity > LARGEST + 1:
+    if checksum != _checksum(packed) or newer > 1 or identity > most:
         raise ApiError("invalid_cursor")
     return (NEWER if newer else OLDER), identity
 
@@ -153,7 +163,7 @@ def provide_page(
     direction: Direction = OLDER
     identity = None
     if cursor is not None:
-        direction, identity = decode_cursor(cursor)
+        direction, identity = decode_cursor(cursor, most=MAX_PARTS * PART)
     settings: Settings = cast("Any", request.app).running.settings
     return PageRequest(
         limit=rows,
@@ -197,6 +207,19 @@ def placed_page_of(places: Sequence[int], rows: Sequence[T], asked: PageRequest,
     """The answer for rows that are ordered by places which they do not show, such as when somebody was followed."""
     page = page_of(list(zip(places, rows, strict=True)), asked, count=count, key=itemgetter(0))
     return Page(count=page.count, next=page.next, previous=page.previous, results=[shown for _, shown in page.results])
+
+
+def sifted_page_of(places: Sequence[int], rows: Sequence[T], asked: PageRequest, *, beyond: int | None) -> Page[T]:
+    """The answer for rows that were found among others, of which so many are looked at for a page and no more.
+
+    `beyond` is the cursor behind these, if there are more; a page with too few rows, or none, goes on from there.
+    """
+    page = placed_page_of(places, rows, asked, count=None)
+    if beyond is None or len(rows) > asked.limit:
+        return page
+    if asked.direction == NEWER:
+        return msgspec.structs.replace(page, previous=asked.link(NEWER, beyond))
+    return msgspec.structs.replace(page, next=asked.link(OLDER, beyond))
 
 
 def ranked_page_of(rows: Sequence[T], asked: PageRequest, *, count: int | None) -> Page[T]:

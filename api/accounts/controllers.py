@@ -134,7 +134,7 @@ class AccountsController(Controller):
         """A person's public page."""
         found = await repository.profile(request.graph, username=username, viewer_id=request.reader_id)
         base, name = request.settings.public_url, found.username
-        flags = ("is_following", "follows_you", "is_muted", "is_blocked", "is_requested")
+        flags = ("is_following", "follows_you", "is_muted", "is_blocked", "is_requested", "social_distance")
         return ProfilePage(
             username=name,
             profile=found.profile,

@@ -192,3 +192,12 @@ class ProfilePage(msgspec.Struct, frozen=True, kw_only=True):
     is_muted: bool | UnsetType = UNSET
     is_blocked: bool | UnsetType = UNSET
     is_requested: bool | UnsetType = UNSET
+    social_distance: Annotated[
+        int | UnsetType | None,
+        Meta(
+            description=(
+                "How many follows lead from you to the person, over people whom you may read: 0 to yourself, 1 to whom "
+                "you follow; null if it takes more than three, or if no way is found among the newest follows."
+            )
+        ),
+    ] = UNSET

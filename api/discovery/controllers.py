@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from api.discovery.reasons import listed, sentence
 from api.guards import access
-from api.pages import Page, PageRequest, placed_page_of, ranked_page_of
+from api.pages import Page, PageRequest, placed_page_of, ranked_page_of, sifted_page_of
 from api.paths import PathName
 from api.requests import ApiRequest
 from graph.discovery import repository
@@ -106,6 +106,24 @@ class DiscoveryController(Controller):
             request.graph, viewer_id=request.viewer_id, username=username, window=asked.window
         )
         return placed_page_of(found.ids, found.people, asked, count=None)
+
+    @get("/me/fans/", operation_id="discovery.fans", opt=access(errors=PAGED))
+    async def fans(self, request: ApiRequest, asked: NamedDependency[PageRequest]) -> Page[Person]:
+        """Who follows you and whom you do not follow, newest first.
+
+        For a page 500 followers are looked at: it may have few rows, or none, and yet a `next`.
+        """
+        found = await repository.fans(request.graph, viewer_id=request.viewer_id, window=asked.window)
+        return sifted_page_of(found.ids, found.people, asked, beyond=found.beyond)
+
+    @get("/me/not-following-back/", operation_id="discovery.not_following_back", opt=access(errors=PAGED))
+    async def not_following_back(self, request: ApiRequest, asked: NamedDependency[PageRequest]) -> Page[Person]:
+        """Whom you follow and who does not follow you; whom you followed last comes first.
+
+        For a page 500 of your follows are looked at: it may have few rows, or none, and yet a `next`.
+        """
+        found = await repository.not_following_back(request.graph, viewer_id=request.viewer_id, window=asked.window)
+        return sifted_page_of(found.ids, found.people, asked, beyond=found.beyond)
 
     @get(
         "/users/{username:str}/path/",

@@ -10,11 +10,12 @@ from litestar.params import QueryParameter
 
 from api.guards import access
 from api.notices import Notification, shown
-from api.pages import Page, PageRequest, page_of
+from api.pages import Page, PageRequest, page_of, sifted_page_of
 from api.paths import PathId as NotificationId
 from api.requests import ApiRequest
 from graph.notifications import repository
 from graph.notifications.records import Stretch, Unread
+from graph.notifications.repository import Within
 from graph.records import Instant
 
 PREVIEW = 20  # characters of a mention's text
@@ -26,6 +27,18 @@ Grouped = Annotated[
         name="group",
         required=False,
         description="Puts what several people did to one thing together, among the newest 500 notifications.",
+    ),
+]
+Near = Annotated[
+    Within | None,
+    QueryParameter(
+        name="within",
+        required=False,
+        description=(
+            "Only what near people caused: 1 for whom you follow, 2 for whom those follow as well (the newest 40 "
+            "follows of each of the 50 people you followed last). `count` is null then. For a page 500 notifications "
+            "are looked at, so that it may have few rows, or none, and yet a `next`."
+        ),
     ),
 ]
 Search = Annotated[
@@ -74,13 +87,29 @@ class NotificationsController(Controller):
         opt=access(errors=("validation_error", "invalid_page", "invalid_cursor")),
     )
     async def received(
-        self, request: ApiRequest, *, asked: NamedDependency[PageRequest], group: Grouped = False
+        self,
+        request: ApiRequest,
+        *,
+        asked: NamedDependency[PageRequest],
+        group: Grouped = False,
+        within: Near = None,
     ) -> Page[Notification]:
-        """Your notifications, newest first; with `group`, one row stands for all who did the same."""
+        """Your notifications, newest first; with `group`, one row stands for all who did the same.
+
+        `within` changes what is listed here, and not what is unread.
+        """
+        if not group and within is not None:
+            near = await repository.received_within(
+                request.graph, viewer_id=request.viewer_id, within=within, window=asked.window
+            )
+            rows = [shown([each]) for each in near.rows]
+            return sifted_page_of([each.id for each in rows], rows, asked, beyond=near.beyond)
         if not group:
             found = await repository.received(request.graph, viewer_id=request.viewer_id, window=asked.window)
             return _notification_page(found, asked)
-        folded = await repository.grouped(request.graph, viewer_id=request.viewer_id, window=asked.window)
+        folded = await repository.grouped(
+            request.graph, viewer_id=request.viewer_id, within=within, window=asked.window
+        )
         page = page_of(folded.groups, asked, count=folded.count)
         return Page(
             count=page.count,

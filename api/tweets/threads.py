@@ -1,11 +1,13 @@
 """Threads over HTTP: the tweet in the path may be where a thread began, or any reply in it."""
 
+from typing import Annotated, Literal
+
 from litestar import Controller, delete, get, post
 from litestar.di import NamedDependency
-from litestar.params import JSONBody
+from litestar.params import JSONBody, QueryParameter
 
 from api.guards import access
-from api.pages import Page, PageRequest, first_page, page_of
+from api.pages import Page, PageRequest, first_page, page_of, placed_page_of
 from api.paths import PathId as CommentId
 from api.paths import PathId as TweetId
 from api.replay import idempotent
@@ -14,6 +16,19 @@ from api.tweets.checks import checked_content, checked_media
 from api.tweets.schemas import Commenting, Thread
 from graph.tweets import repository, threads
 from graph.tweets.records import Comment, Tombstone
+
+Order = Annotated[
+    Literal["time", "social"],
+    QueryParameter(
+        name="order",
+        required=False,
+        description=(
+            "`time`: newest first. `social`: first your own and those of the 1,000 people you followed last, then "
+            "those of whom these follow (the newest 40 follows of each of the 50 people you followed last), then all "
+            "others, each part newest first. For who is not signed in both are the same."
+        ),
+    ),
+]
 
 
 class ThreadsController(Controller):
@@ -25,15 +40,20 @@ class ThreadsController(Controller):
     @get(
         "/comments/",
         operation_id="tweets.comments",
-        opt=access(who="anyone", errors=("not_found", "invalid_page", "invalid_cursor")),
+        opt=access(who="anyone", errors=("not_found", "validation_error", "invalid_page", "invalid_cursor")),
     )
     async def comments(
-        self, request: ApiRequest, tweet_id: TweetId, asked: NamedDependency[PageRequest]
+        self, request: ApiRequest, tweet_id: TweetId, asked: NamedDependency[PageRequest], order: Order = "time"
     ) -> Page[Comment | Tombstone]:
-        """The direct answers to a tweet, newest first, each with its newest answers.
+        """The direct answers to a tweet, newest first or those of near people first, each with its newest answers.
 
         A deleted one that was answered stays as a tombstone while an answer to it can be seen.
         """
+        if order == "social" and request.reader_id is not None:
+            near = await threads.comments_by_distance(
+                request.graph, viewer_id=request.reader_id, tweet_id=tweet_id, window=asked.placed_window
+            )
+            return placed_page_of(near.places, near.comments.comments, asked, count=near.comments.count)
         found = await threads.comments(
             request.graph, viewer_id=request.reader_id, tweet_id=tweet_id, window=asked.window
         )

@@ -1,7 +1,11 @@
 // A person's public page with what stands between them and the reader, who may be nobody; no row if it is not there for them.
-// in: username_key, viewer_id   out: Profile
-// cost: constant; counts are degrees
-// :params {username_key: 'ada', viewer_id: 4096}
+// in: username_key, viewer_id, wide, friends, reach   out: Profile
+// cost: constant; counts are degrees, and how far the person is takes at most `wide` seeks, then `friends` times `reach`
+// :params {username_key: 'ada', viewer_id: 4096, wide: 1000, friends: 40, reach: 25}
+//
+// `social_distance` is how many follows lead from the reader to the person, three at most and else null, over people whom the reader may read. Two are
+// looked for from the end that has fewer, so that there are none unless both have more than `wide`; three between the newest `friends` of the one
+// end and the newest `reach` of the other. Rows are pulled lazily: nothing longer is looked for than what is found.
 MATCH (person:User {username_key: $username_key})
 WHERE
   // admits: person
@@ -9,6 +13,114 @@ WHERE
   AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
   // end
 OPTIONAL MATCH (viewer:User {id: $viewer_id})
+OPTIONAL CALL (viewer, person) {
+  WITH viewer, person
+  WHERE viewer IS NOT NULL
+    AND
+    // readable: person
+    person.status = 'active'
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: person.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+    AND (person.protected IS NULL OR person.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: person.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
+    // end
+  CALL (viewer, person) {
+    WITH viewer, person WHERE viewer = person
+    RETURN 0 AS distance
+    UNION ALL
+    MATCH ()-[direct:FOLLOWS]->()
+    USING INDEX SEEK direct:FOLLOWS(follower_id, followee_id)
+    WHERE direct.follower_id = viewer.id AND direct.followee_id = person.id
+    RETURN 1 AS distance
+    UNION ALL
+    WITH viewer, person
+    WHERE COUNT { (viewer)-[:FOLLOWS]->() } <= COUNT { (person)<-[:FOLLOWS]-() }
+    CALL (viewer) {
+      MATCH ()-[mine:FOLLOWS]->()
+      USING INDEX SEEK mine:FOLLOWS(follower_id, id)
+      WHERE mine.follower_id = viewer.id AND mine.id > 0
+      RETURN mine.followee_id AS between_id
+      ORDER BY mine.follower_id DESC, mine.id DESC LIMIT $wide
+    }
+    WITH person, between_id
+    WHERE EXISTS {
+      MATCH ()-[arriving:FOLLOWS]->() USING INDEX SEEK arriving:FOLLOWS(follower_id, followee_id)
+      WHERE arriving.follower_id = between_id AND arriving.followee_id = person.id
+    }
+    MATCH (between:User {id: between_id})
+    WHERE
+      // readable: between
+      between.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: between.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: between.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND (between.protected IS NULL OR between.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: between.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
+      // end
+    RETURN 2 AS distance
+    UNION ALL
+    WITH viewer, person
+    WHERE COUNT { (viewer)-[:FOLLOWS]->() } > COUNT { (person)<-[:FOLLOWS]-() }
+    CALL (person) {
+      MATCH ()-[theirs:FOLLOWS]->()
+      USING INDEX SEEK theirs:FOLLOWS(followee_id, id)
+      WHERE theirs.followee_id = person.id AND theirs.id > 0
+      RETURN theirs.follower_id AS between_id
+      ORDER BY theirs.followee_id DESC, theirs.id DESC LIMIT $wide
+    }
+    WITH viewer, between_id
+    WHERE EXISTS {
+      MATCH ()-[leaving:FOLLOWS]->() USING INDEX SEEK leaving:FOLLOWS(follower_id, followee_id)
+      WHERE leaving.follower_id = viewer.id AND leaving.followee_id = between_id
+    }
+    MATCH (between:User {id: between_id})
+    WHERE
+      // readable: between
+      between.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: between.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: between.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND (between.protected IS NULL OR between.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: between.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
+      // end
+    RETURN 2 AS distance
+    UNION ALL
+    CALL (person) {
+      MATCH ()-[theirs:FOLLOWS]->()
+      USING INDEX SEEK theirs:FOLLOWS(followee_id, id)
+      WHERE theirs.followee_id = person.id AND theirs.id > 0
+      WITH theirs
+      ORDER BY theirs.followee_id DESC, theirs.id DESC LIMIT $reach
+      RETURN collect(theirs.follower_id) AS last_ids
+    }
+    CALL (viewer) {
+      MATCH ()-[mine:FOLLOWS]->()
+      USING INDEX SEEK mine:FOLLOWS(follower_id, id)
+      WHERE mine.follower_id = viewer.id AND mine.id > 0
+      RETURN mine.followee_id AS first_id
+      ORDER BY mine.follower_id DESC, mine.id DESC LIMIT $friends
+    }
+    CALL (first_id, last_ids) {
+      MATCH ()-[crossing:FOLLOWS]->()
+      USING INDEX SEEK crossing:FOLLOWS(follower_id, followee_id)
+      WHERE crossing.follower_id = first_id AND crossing.followee_id IN last_ids
+      RETURN crossing.followee_id AS last_id
+    }
+    MATCH (first:User {id: first_id})
+    WHERE
+      // readable: first
+      first.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: first.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: first.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND (first.protected IS NULL OR first.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: first.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
+      // end
+    MATCH (last:User {id: last_id})
+    WHERE
+      // readable: last
+      last.status = 'active'
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: last.id, blocked_id: $viewer_id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND NOT EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: last.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) }
+      AND (last.protected IS NULL OR last.id = $viewer_id OR EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: last.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) })
+      // end
+    RETURN 3 AS distance
+  }
+  RETURN distance LIMIT 1
+}
 RETURN
   person.username AS username,
   {
@@ -112,9 +224,10 @@ RETURN
       // end
       AS shown
   }) AS pinned_tweet,
-  EXISTS { (viewer)-[:FOLLOWS]->(person) } AS is_following,
-  EXISTS { (person)-[:FOLLOWS]->(viewer) } AS follows_you,
+  EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: $viewer_id, followee_id: person.id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) } AS is_following,
+  EXISTS { MATCH ()-[tie:FOLLOWS {follower_id: person.id, followee_id: $viewer_id}]->() USING INDEX SEEK tie:FOLLOWS(follower_id, followee_id) } AS follows_you,
   EXISTS { MATCH ()-[mute:MUTES {muter_id: $viewer_id, muted_id: person.id}]->() USING INDEX SEEK mute:MUTES(muter_id, muted_id) WHERE coalesce(mute.until_ms > timestamp(), true) } AS is_muted,
   EXISTS { MATCH ()-[wall:BLOCKS {blocker_id: $viewer_id, blocked_id: person.id}]->() USING INDEX SEEK wall:BLOCKS(blocker_id, blocked_id) } AS is_blocked,
   EXISTS { MATCH ()-[request:REQUESTED {requester_id: $viewer_id, target_id: person.id}]->() USING INDEX SEEK request:REQUESTED(requester_id, target_id) } AS is_requested,
-  person.protected IS NOT NULL AS is_protected
+  person.protected IS NOT NULL AS is_protected,
+  distance AS social_distance

@@ -91,9 +91,22 @@ CALL (viewer, target) {
         // end
       WITH follower
       ORDER BY theirs.followee_id DESC, theirs.id DESC LIMIT $friends
-      RETURN collect(follower) AS far
+      RETURN collect(follower) AS far, collect(follower.id) AS far_ids
     }
-    CALL (viewer, target, near, far) {
+    WITH viewer, target, near, far, far_ids WHERE size(near) > 0 AND size(far) > 0
+    CALL (viewer, target, near, far, far_ids) {
+      // Who has few followers: whether the near ones follow one of these, each.
+      WITH viewer, target, near, far, far_ids WHERE size(far) <= $reach
+      UNWIND near AS friend
+      CALL (friend, far_ids) {
+        MATCH ()-[crossing:FOLLOWS]->(other)
+        USING INDEX SEEK crossing:FOLLOWS(follower_id, followee_id)
+        WHERE crossing.follower_id = friend.id AND crossing.followee_id IN far_ids
+        RETURN other
+      }
+      RETURN [viewer, friend, other, target] AS people
+      UNION ALL
+      WITH viewer, target, near, far WHERE size(far) > $reach
       UNWIND near AS friend
       CALL (friend) {
         MATCH ()-[further:FOLLOWS]->(other)

@@ -115,6 +115,7 @@ class Profile(Record):
     is_blocked: bool
     is_requested: bool
     is_protected: bool
+    social_distance: int | None
 
 
 class Verification(Record):

@@ -28,6 +28,10 @@ from graph.errors import Conflict, Forbidden
 from graph.paging import Window
 from graph.records import Record
 
+WIDE = 1000  # people through whom a way of two follows is looked for, the newest of the end that has fewer
+FRIENDS = 40  # people at the reader's end of a way of three, those followed last
+REACH = 25  # people at its other end, who followed last
+
 
 class NewPerson(msgspec.Struct, frozen=True, kw_only=True):
     """Who registers; keys are in lower case, the password is a hash."""
@@ -243,5 +247,13 @@ async def update_me(graph: Graph, *, user_id: int, changes: Mapping[str, str | b
 
 async def profile(graph: Graph, *, username: str, viewer_id: int | None) -> Profile:
     """A person's public page, by username whatever the case. Raises NotFound, also for who is not active."""
-    rows = await graph.read(statements.accounts.profile, Profile, username_key=username.lower(), viewer_id=viewer_id)
+    rows = await graph.read(
+        statements.accounts.profile,
+        Profile,
+        username_key=username.lower(),
+        viewer_id=viewer_id,
+        wide=WIDE,
+        friends=FRIENDS,
+        reach=REACH,
+    )
     return only(rows, "There is no such person.")

@@ -8,6 +8,8 @@ from graph.records import Author, Person, Record
 NOBODY = "There is no such person."
 FRIENDS = 100  # people whose follows are looked at, the newest
 REACH = 50  # follows of each that are looked at, the newest
+FEW = 1000  # follows of another person that are read through, if the reader has more of their own
+LOOKED = 500  # follows that are looked at for a page
 WIDE = 1000  # people who are looked at for a way of two follows, the newest at either end
 
 
@@ -30,6 +32,12 @@ class Known(Record):
 
     ids: list[int]
     people: list[Person]
+
+
+class Sifted(Known):
+    """A stretch of such a list, and where to go on if there are more than were looked at."""
+
+    beyond: int | None
 
 
 class ShortestPath(Record):
@@ -86,6 +94,7 @@ async def followers_you_know(graph: Graph, *, viewer_id: int, username: str, win
         Known,
         viewer_id=viewer_id,
         username_key=username.lower(),
+        few=FEW,
         **window.bounds,
     )
     return only(rows, NOBODY)
@@ -98,6 +107,7 @@ async def shared_following(graph: Graph, *, viewer_id: int, username: str, windo
         Known,
         viewer_id=viewer_id,
         username_key=username.lower(),
+        few=FEW,
         **window.bounds,
     )
     return only(rows, NOBODY)
@@ -110,7 +120,22 @@ async def mutuals(graph: Graph, *, viewer_id: int, username: str, window: Window
         Known,
         viewer_id=viewer_id,
         username_key=username.lower(),
+        few=FEW,
         **window.bounds,
+    )
+    return only(rows, NOBODY)
+
+
+async def fans(graph: Graph, *, viewer_id: int, window: Window) -> Sifted:
+    """Who follows one and is not followed back, newest first. Raises NotFound for oneself."""
+    rows = await graph.read(statements.discovery.fans, Sifted, viewer_id=viewer_id, looked=LOOKED, **window.bounds)
+    return only(rows, NOBODY)
+
+
+async def not_following_back(graph: Graph, *, viewer_id: int, window: Window) -> Sifted:
+    """Whom one follows and who does not follow back, newest first. Raises NotFound for oneself."""
+    rows = await graph.read(
+        statements.discovery.not_following_back, Sifted, viewer_id=viewer_id, looked=LOOKED, **window.bounds
     )
     return only(rows, NOBODY)
 

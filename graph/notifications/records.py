@@ -32,6 +32,13 @@ class Stretch(Record):
     rows: list[Notice]
 
 
+class Sifted(Record):
+    """A stretch of those that near people caused, and where to go on if there are more than were looked at."""
+
+    rows: list[Notice]
+    beyond: int | None
+
+
 class Group(Record):
     """Notifications of one verb about one thing, the newest first."""
 

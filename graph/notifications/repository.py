@@ -1,5 +1,7 @@
 """Notifications: what a person should know."""
 
+from typing import Literal
+
 from graph import statements
 from graph.client import Graph, only
 from graph.notifications.records import (
@@ -10,14 +12,19 @@ from graph.notifications.records import (
     Mentions,
     Notice,
     Notified,
+    Sifted,
     Stretch,
     Unread,
 )
 from graph.paging import Window
 
+Within = Literal[1, 2]  # follows from the receiver to who caused it
 NOBODY = "There is no such person."
 NO_NOTIFICATION = "There is no such notification."
 GROUPED = 500  # of the newest notifications are put into groups
+FRIENDS = 50  # people whose follows are looked at for those around one, the followed last
+REACH = 40  # follows of each, the newest
+LOOKED = 500  # notifications that are looked at for those of near people
 TOGETHER = frozenset({"followed", "liked", "retweeted"})  # what many people do to one thing
 
 
@@ -35,10 +42,28 @@ async def received(graph: Graph, *, viewer_id: int, window: Window) -> Stretch:
     return only(rows, NOBODY)
 
 
-async def grouped(graph: Graph, *, viewer_id: int, window: Window) -> Groups:
-    """One's newest notifications, those of one verb about one thing together, newest first."""
-    newest = await received(graph, viewer_id=viewer_id, window=Window(rows=GROUPED))
-    groups = fold(newest.rows)
+async def received_within(graph: Graph, *, viewer_id: int, within: Within, window: Window) -> Sifted:
+    """One's notifications by whom one follows, or whom those follow too, newest first. Raises NotFound for oneself."""
+    rows = await graph.read(
+        statements.notifications.received_within,
+        Sifted,
+        viewer_id=viewer_id,
+        friends=FRIENDS if within > 1 else 0,
+        reach=REACH,
+        looked=LOOKED,
+        **window.bounds,
+    )
+    return only(rows, NOBODY)
+
+
+async def grouped(graph: Graph, *, viewer_id: int, within: Within | None = None, window: Window) -> Groups:
+    """One's newest notifications, those of one verb about one thing together, newest first; `within` as above."""
+    newest = Window(rows=GROUPED)
+    if within is None:
+        notices = (await received(graph, viewer_id=viewer_id, window=newest)).rows
+    else:
+        notices = (await received_within(graph, viewer_id=viewer_id, within=within, window=newest)).rows
+    groups = fold(notices)
     if window.after is not None:
         newer = [each for each in groups if each.id > window.after]
         return Groups(count=len(groups), groups=newer[-window.rows :])

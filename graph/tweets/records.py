@@ -44,11 +44,24 @@ class Thread(Record):
     rows: list[ThreadRow]
 
 
+class Placed(Thread):
+    """The same, with the places that order the comments."""
+
+    places: list[int]
+
+
 class Comments(Record):
     """A stretch of the comments on a tweet, with their number."""
 
     count: int
     comments: list[Comment | Tombstone]
+
+
+class PlacedComments(Record):
+    """A stretch of the comments on a tweet in another order than that of time, and their places in it."""
+
+    places: list[int]
+    comments: Comments
 
 
 class Detail(Record):

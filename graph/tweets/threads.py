@@ -11,10 +11,25 @@ from graph.client import Graph, only
 from graph.errors import Forbidden, NotFound, Rejected
 from graph.paging import Window
 from graph.records import NewMedium, Tweet
-from graph.tweets.records import Comment, Commented, Comments, Detail, Thread, ThreadRow, Tombstone
+from graph.tweets.records import (
+    Comment,
+    Commented,
+    Comments,
+    Detail,
+    Placed,
+    PlacedComments,
+    Thread,
+    ThreadRow,
+    Tombstone,
+)
 from graph.tweets.text import hashtags, mentions
 
 NO_TWEET = "There is no such tweet."
+WIDE = 1000  # people whose comments come first, those followed last
+FRIENDS = 50  # people whose follows are looked at for those whose comments come next, those followed last
+REACH = 40  # follows of each, the newest
+FEW = 500  # comments of which each is looked at, whoever wrote it
+PARTS = 3  # of the list: near ones, those around them, and all others
 NO_MEDIA = "Each of these must be a picture of yours that no other tweet shows."
 
 
@@ -61,6 +76,23 @@ async def comments(graph: Graph, *, viewer_id: int | None, tweet_id: int, window
     """The comments on a visible tweet, newest first. Raises NotFound."""
     rows = await graph.read(statements.tweets.comments, Thread, viewer_id=viewer_id, tweet_id=tweet_id, **window.bounds)
     return _comments(only(rows, NO_TWEET))
+
+
+async def comments_by_distance(graph: Graph, *, viewer_id: int, tweet_id: int, window: Window) -> PlacedComments:
+    """The comments on a visible tweet, those of near people first, with their places. Raises NotFound."""
+    rows = await graph.read(
+        statements.tweets.comments_by_distance,
+        Placed,
+        viewer_id=viewer_id,
+        tweet_id=tweet_id,
+        wide=WIDE,
+        friends=FRIENDS,
+        reach=REACH,
+        few=FEW,
+        **window.placed_bounds(PARTS),
+    )
+    found = only(rows, NO_TWEET)
+    return PlacedComments(places=found.places, comments=_comments(found))
 
 
 async def comment_detail(graph: Graph, *, viewer_id: int | None, tweet_id: int, comment_id: int) -> Comment:

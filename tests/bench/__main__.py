@@ -2,20 +2,23 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import uvloop
 from rich.console import Console
 
 from graph.client import connect
 from graph.settings import Settings, load_secrets
-from tests.bench import feed, lists, live, login, report, servers, start, writes
+from tests.bench import discovery, feed, lists, live, login, report, servers, start, writes
 from tests.bench.home import NETWORKS, reader, running, tweetgraph
 from tests.bench.measure import One, machine, statement
 from tests.bench.postgres import peer, server
 
-PARTS = ("feed", "postgres", "servers", "lists", "writes", "live", "login", "start")
+PARTS = ("feed", "postgres", "servers", "lists", "discovery", "writes", "live", "login", "start")
+Bench = Callable[[Settings, int], Coroutine[Any, Any, Any]]
 FOLLOWEES = 100  # of whose feed is read beside log-ins
 
 console = Console(width=None if sys.stdout.isatty() else 120)
@@ -34,10 +37,24 @@ async def bench_lists(settings: Settings, rounds: int) -> list[lists.Measured]:
         return await lists.measure(graph, partial(graph.read, statement("floor"), One), rounds)
 
 
+async def bench_discovery(settings: Settings, rounds: int) -> discovery.Found:
+    """Discovery alone."""
+    async with connect(settings, load_secrets(settings)) as graph:
+        return await discovery.measure(graph, partial(graph.read, statement("floor"), One), rounds)
+
+
 async def bench_writes(settings: Settings, rounds: int) -> writes.Found:
     """What many do to one alone."""
     async with connect(settings, load_secrets(settings)) as graph:
         return await writes.measure(graph, rounds)
+
+
+# What asks the graph and nothing else, by its part.
+ALONE: dict[str, tuple[Bench, Callable[[Any, Console], None], Callable[[Any, Path], None]]] = {
+    "lists": (bench_lists, lists.show, lists.keep),
+    "discovery": (bench_discovery, discovery.show, discovery.keep),
+    "writes": (bench_writes, writes.show, writes.keep),
+}
 
 
 async def bench_postgres(settings: Settings, home: Path, sizes: tuple[int, ...], rounds: int) -> peer.Found | None:
@@ -98,14 +115,11 @@ def main() -> None:
             served = bench_servers(env, network.readers)
             servers.show(served, console)
             servers.keep(served, out)
-        if "lists" in parts:
-            measured = uvloop.run(bench_lists(settings, words.rounds))
-            lists.show(measured, console)
-            lists.keep(measured, out)
-        if "writes" in parts:
-            written = uvloop.run(bench_writes(settings, words.rounds))
-            writes.show(written, console)
-            writes.keep(written, out)
+        for part in [part for part in ALONE if part in parts]:
+            bench, show, keep = ALONE[part]
+            found_alone = uvloop.run(bench(settings, words.rounds))
+            show(found_alone, console)
+            keep(found_alone, out)
         if "live" in parts:
             found = uvloop.run(live.measure(settings, words.rounds))
             live.show(found, console)

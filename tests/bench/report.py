@@ -11,7 +11,7 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import feed, lists, live, login, servers, start, writes
+from tests.bench import discovery, feed, lists, live, login, servers, start, writes
 from tests.bench.home import NETWORKS
 from tests.bench.measure import judge
 from tests.bench.plot import draw_sizes
@@ -22,6 +22,7 @@ PARTS: dict[str, tuple[Any, Any]] = {
     "postgres": (peer.Found, peer.show),
     "servers": (servers.Found, servers.show),
     "lists": (list[lists.Measured], lists.show),
+    "discovery": (discovery.Found, discovery.show),
     "writes": (writes.Found, writes.show),
     "live": (live.Found, live.show),
     "login": (login.Found, login.show),

@@ -89,6 +89,8 @@ MATRIX = (
     Row("safety.muted_words", "GET /muted-words/", MINE),
     Row("follows.requests", "GET /follow-requests/", MINE),
     Row("discovery.suggestions", "GET /suggestions/", MINE),
+    Row("discovery.fans", "GET /me/fans/", MINE),
+    Row("discovery.not_following_back", "GET /me/not-following-back/", MINE),
     Row("discovery.followers_you_know", "GET /users/{owner}/followers-you-know/", NAMED),
     Row("discovery.shared_following", "GET /users/{owner}/shared-following/", NAMED),
     Row("discovery.mutuals", "GET /users/{owner}/mutuals/", NAMED),

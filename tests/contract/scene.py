@@ -321,6 +321,7 @@ MAKERS: dict[str, Callable[[Scene], Awaitable[Any]]] = {
     "other_tweet": posted("author", "/tweets/", content="another one"),
     "quoting": posted("reader", "/tweets/", content="look at this", quote_of="{tweet}"),
     "comment": posted("reader", "/tweets/{tweet}/comments/", content="a comment"),
+    "newcomers_comment": posted("newcomer", "/tweets/{tweet}/comments/", content="said by somebody far away"),
     "reply": posted("author", "/tweets/{tweet}/comments/", content="a reply", parent="{comment}"),
     "other_comment": posted("reader", "/tweets/{other_tweet}/comments/", content="elsewhere"),
     "like": posted("reader", "/tweets/{tweet}/likes/"),

@@ -15,11 +15,11 @@ LISTS = [
     getattr(statements.DOMAINS[domain], name)
     for domain, names in {
         "accounts": ("sessions",),
-        "discovery": ("followers_you_know", "mutuals", "shared_following"),
+        "discovery": ("fans", "followers_you_know", "mutuals", "not_following_back", "shared_following"),
         "engagement": ("likes", "retweets", "bookmarks"),
         "feeds": ("author_replies", "author_media"),
         "follows": ("followers", "following"),
-        "notifications": ("received", "unread", "mentions"),
+        "notifications": ("received", "received_within", "unread", "mentions"),
         "tweets": ("quotes", "history"),
     }.items()
     for name in names

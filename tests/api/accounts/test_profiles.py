@@ -10,7 +10,7 @@ from tests.conftest import Stack
 SIX = {"name", "bio", "profile_image", "cover_image", "location", "website"}
 OWN = SIX | {"protected", "likes_open"}
 USUAL = {"protected": False, "likes_open": True}
-FLAGS = {"is_following", "follows_you", "is_muted", "is_blocked", "is_requested"}
+FLAGS = {"is_following", "follows_you", "is_muted", "is_blocked", "is_requested", "social_distance"}
 
 
 async def test_a_patch_changes_what_it_names(register: Register) -> None:
@@ -117,6 +117,7 @@ async def test_a_reader_sees_what_stands_between(client: httpx.AsyncClient, regi
         "is_muted": False,
         "is_blocked": False,
         "is_requested": False,
+        "social_distance": 1,
     }
     assert (await ada.get(f"/users/{reader.username}/")).json()["follows_you"] is True
     assert FLAGS.isdisjoint((await client.get(f"/users/{ada.username}/")).json())

@@ -14,7 +14,9 @@ from tests.api.safety.conftest import World, follow, put, world
 from tests.api.tweets.conftest import STATUS
 from tests.contract.operations import described
 
-Kind = Literal["page", "people", "words", "feed", "friends", "told", "text", "below", "suggested", "known"]
+Kind = Literal[
+    "page", "people", "words", "feed", "friends", "told", "text", "below", "suggested", "known", "fan", "near"
+]
 
 
 class Place(NamedTuple):
@@ -29,6 +31,7 @@ class Place(NamedTuple):
 PLACES = (
     Place("accounts.profile", "/users/{author}/", "page", is_theirs=True),
     Place("discovery.suggestions", "/suggestions/", "suggested"),
+    Place("discovery.fans", "/me/fans/", "fan"),
     Place("discovery.followers_you_know", "/users/{third}/followers-you-know/", "known"),
     Place("discovery.shared_following", "/users/{third}/shared-following/", "known"),
     Place("discovery.mutuals", "/users/{third}/mutuals/", "known"),
@@ -62,6 +65,9 @@ PLACES = (
     Place("hashtags.feed", "/hashtags/feed/", "feed"),
     Place("notifications.received", "/notifications/", "told"),
     Place("notifications.received", "/notifications/?group=true", "told"),
+    Place("notifications.received", "/notifications/?within=1", "near"),
+    Place("notifications.received", "/notifications/?within=2", "told"),
+    Place("notifications.received", "/notifications/?within=2&group=true", "told"),
     Place("notifications.unread", "/notifications/unread/", "told"),
     Place("notifications.mentions", "/mentions/", "words"),
     Place("search.find", "/search/?q={word}", "words"),
@@ -73,6 +79,8 @@ PLACES = (
     Place("tweets.detail", "/tweets/{naming}/", "people"),
     Place("tweets.comments", "/tweets/{thirds}/comments/", "words"),
     Place("tweets.comments", "/tweets/{tweet}/comments/", "below", is_theirs=True),
+    Place("tweets.comments", "/tweets/{thirds}/comments/?order=social", "words"),
+    Place("tweets.comments", "/tweets/{tweet}/comments/?order=social", "below", is_theirs=True),
     Place("tweets.comment_detail", "/tweets/{thirds}/comments/{comment}/", "words", is_theirs=True),
     Place("tweets.thread", "/tweets/{thirds_answer}/thread/", "words"),
     Place("tweets.thread", "/tweets/{thirds}/thread/", "words"),
@@ -83,9 +91,9 @@ PLACES = (
 # Read operations that show nobody but the reader, staff's own, and lists that the tests of their relationship hold.
 OTHERS = frozenset(
     """
-    accounts.me accounts.people accounts.sessions exports.state feeds.index follows.requests hashtags.followed
-    health.live health.ready media.describe moderation.actions moderation.queue moderation.rings
-    notifications.unread_count realtime.events safety.blocks safety.muted_words safety.mutes
+    accounts.me accounts.people accounts.sessions discovery.not_following_back exports.state feeds.index
+    follows.requests hashtags.followed health.live health.ready media.describe moderation.actions moderation.queue
+    moderation.rings notifications.unread_count realtime.events safety.blocks safety.muted_words safety.mutes
     trends.current tweets.scheduled
     """.split()  # noqa: SIM905 - a paragraph reads better
 )
@@ -101,9 +109,11 @@ def model(relation: str, place: Place) -> tuple[bool, bool]:
     if place.kind in {"suggested", "known"}:  # whom the reader does not follow, or does; one who is protected only then
         is_followed = relation in {"follower", "mutes them", "protected, and follows"}
         return is_followed if place.kind == "known" else relation == "stranger", False
-    if place.kind == "friends":  # feeds of those whom the reader follows
+    if place.kind == "fan":  # the author follows the reader, whatever else
+        return relation in {"stranger", "protected"}, False
+    if place.kind in {"friends", "near"}:  # feeds of those whom the reader follows, and what these did
         is_shown = relation in {"follower", "protected, and follows"}
-        return is_shown, is_shown
+        return is_shown, is_shown and place.kind == "friends"
     name, words = place.kind != "text", place.kind in {"words", "feed", "text"}
     if relation == "mutes them" and place.kind in {"feed", "told"}:
         name = words = False

@@ -27,6 +27,7 @@ PUBLIC = {
     "is_muted": bool,
     "is_blocked": bool,
     "is_requested": bool,
+    "social_distance": 1,
     "is_protected": bool,
 }
 NAME_SHOWN = Effect(who=("reader", "nobody"), path="/users/{newcomer}/", at="profile.name", equals="Ada {unused}")

@@ -1,7 +1,7 @@
 """Whom one may want to know, which the reference did not say."""
 
 from tests.contract.forms import Effect, Entry, Refusal, Rows
-from tests.contract.shapes import AUTHOR, PERSON, TWEET, page
+from tests.contract.shapes import AUTHOR, COMMENTS, NOTIFICATION, PERSON, TWEET, page
 
 AUTHORS = Rows(AUTHOR, may_be_empty=True)
 SUGGESTED = {"person": PERSON, "because": str, "known_count": int, "known": AUTHORS}
@@ -76,6 +76,26 @@ ENTRIES = (
     ),
     Entry(
         rows=("discovery",),
+        operation="discovery.fans",
+        method="GET",
+        path="/me/fans/",
+        who="newcomer",
+        given=("reader_follows_newcomer",),
+        status=200,
+        shape=page(PERSON, None),
+    ),
+    Entry(
+        rows=("discovery",),
+        operation="discovery.not_following_back",
+        method="GET",
+        path="/me/not-following-back/",
+        who="newcomer",
+        given=("newcomer_follows", "newcomer_follows_reader"),
+        status=200,
+        shape=page(PERSON, None),
+    ),
+    Entry(
+        rows=("discovery",),
         operation="discovery.shortest_path",
         method="GET",
         path="/users/{author}/path/",
@@ -126,6 +146,40 @@ ENTRIES = (
 )
 
 FURTHER = (
+    Entry(
+        rows=("discovery",),
+        operation="tweets.comments",
+        method="GET",
+        path="/tweets/{tweet}/comments/?order=social",
+        given=("comment", "reply", "newcomers_comment"),
+        status=200,
+        shape=COMMENTS,
+        refusals=(
+            Refusal(status=400, code="validation_error", fields=("order",), path="/tweets/{tweet}/comments/?order=x"),
+            Refusal(status=404, code="not_found", path="/tweets/1/comments/?order=social"),
+        ),
+    ),
+    Entry(
+        rows=("discovery",),
+        operation="notifications.received",
+        method="GET",
+        path="/notifications/?within=1",
+        who="newcomer",
+        given=("newcomer_follows_reader", "reader_follows_newcomer"),
+        status=200,
+        shape=page(NOTIFICATION, None),
+        refusals=(Refusal(status=400, code="validation_error", fields=("within",), path="/notifications/?within=3"),),
+    ),
+    Entry(
+        rows=("discovery",),
+        operation="notifications.received",
+        method="GET",
+        path="/notifications/?within=2&group=true",
+        who="newcomer",
+        given=("newcomer_follows_reader", "reader_follows_newcomer"),
+        status=200,
+        shape=page(NOTIFICATION),
+    ),
     Entry(
         rows=("discovery",),
         operation="discovery.for_you",
