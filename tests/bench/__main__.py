@@ -164,14 +164,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=400, help="how often each thing is timed")
     parser.add_argument("--out", type=Path, help="where tables and plots go; else .bench/<network>")
     parser.add_argument(
-        "--only", choices=PARTS, help="measure one part alone; else all; of the big network feeds and start"
+        "--only", choices=PARTS, nargs="+", help="measure these alone; else all; of the big network feeds and start"
     )
     parser.add_argument("--samples", type=int, default=500, help="log-ins and resets of known and of unknown names")
     parser.add_argument("--processes", type=int, nargs="+", default=servers.WORKERS, help="of each server, in turn")
     parser.add_argument("--load-minutes", type=float, default=math.inf, help="after which PostgreSQL's loading rests")
     words = parser.parse_args()
     network = NETWORKS[words.network]
-    chosen = {words.only} if words.only else set(BIG if words.network == "big" else PARTS)
+    chosen = set(words.only or (BIG if words.network == "big" else PARTS))
     out: Path = words.out or Path(".bench") / words.network
     out.mkdir(parents=True, exist_ok=True)
     live.allow_files()

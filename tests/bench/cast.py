@@ -28,7 +28,7 @@ MUTED, BLOCKED, SILENCED = 200, 200, 50
 COMMON = 3  # of the muted words are in tweets: about every third is hidden
 OWN = (PREFIX, "bench_fan_", "bench_star", "bench_reader_")
 
-IDS = {name: BASE + at for at, name in enumerate(READERS + AUTHORS)}
+IDS = {name: BASE + at for at, name in enumerate((*READERS, *AUTHORS, "words"))}
 FIRST_QUIET = BASE + 1_000
 
 MARK = "MERGE (mark:ImportedFile {key: $key}) SET mark.rows = $done"
@@ -128,7 +128,7 @@ async def _done(graph: Graph, key: str) -> int:
 async def _rows(graph: Graph, name: str, rows: Rows, **more: object) -> None:
     """Give a statement its rows, from where an earlier run was broken off."""
     key = f"bench/cast/{name}"
-    statement = {"people": PEOPLE, "words": SILENCE}.get(name) or TIES[name.partition("/")[0]]
+    statement = {"people": PEOPLE, "words": SILENCE}.get(name.partition("/")[0]) or TIES[name.partition("/")[0]]
     for first in range(await _done(graph, key), len(rows), BATCH):
         some = rows[first : first + BATCH]
         await graph.write(statement, Record, rows=some, key=key, done=first + len(some), **more)
@@ -156,10 +156,12 @@ async def make(graph: Graph, *, like: str) -> None:
     usual = sorted(newest_first)
     others = sorted(set(network) - set(usual))
     quiet = [FIRST_QUIET + at for at in range(QUIET)]
-    people = IDS | {f"quiet_{at}": identity for at, identity in enumerate(quiet)}
-    await _rows(patient, "people", [{"id": identity, "name": PREFIX + name} for name, identity in people.items()])
+    for part, people in (("", IDS), ("/quiet", {f"quiet_{at}": identity for at, identity in enumerate(quiet)})):
+        rows = [{"id": identity, "name": PREFIX + name} for name, identity in people.items()]
+        await _rows(patient, f"people{part}/{len(rows)}", rows)
     followed = {
         "filters": usual,
+        "words": usual,
         "muted": usual,
         "wide": sorted(dice.sample(network, min(WIDE, len(network)))),
         "quiet": quiet,
@@ -175,7 +177,9 @@ async def make(graph: Graph, *, like: str) -> None:
     words = [*WORDS[:COMMON], *(f"spoiler{at}" for at in range(SILENCED - COMMON))]
     silenced = [{"id": MUTED_WORDS + at, "word": word, "pattern": pattern(word)} for at, word in enumerate(words)]
     await _rows(patient, "words", silenced, reader=IDS["filters"])
+    others_words = [row | {"id": MUTED_WORDS + SILENCED + at} for at, row in enumerate(silenced)]
+    await _rows(patient, "words/alone", others_words, reader=IDS["words"])
     spring, autumn = 1_741_100_000_000, 1_790_812_800_000  # of 2025, before the network; of 2026, at its end
     await _tweets(patient, "tweets/quiet", 2 * QUIET, author=FIRST_QUIET, people=QUIET, begin=spring, every=60)
     await _tweets(patient, "tweets/hyper", LATELY, author=IDS["hyperactive"], begin=autumn, every=20)
-    await _tweets(patient, "tweets/ever", EVER, author=IDS["prolific"], begin=spring, every=48)
+    await _tweets(patient, "tweets/ever", EVER, author=IDS["prolific"], begin=spring + 1_000, every=48)

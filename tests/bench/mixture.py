@@ -16,8 +16,13 @@ SHARES = {"feed": 24, "next": 6, "author": 6, "tweet": 8, "unread": 3, "search":
 WRITES = ("publish", "like", "follow", "comment", "unlike", "unfollow")  # in turn
 KNOWN = 2_000  # tweets and pages that are asked for again
 
-_next = msgspec.json.Decoder(msgspec.defstruct("Next", [("next", str | None, None)]))
-_made = msgspec.json.Decoder(msgspec.defstruct("Made", [("id", int)]))
+
+class _Page(msgspec.Struct):
+    next: str | None
+
+
+class _Made(msgspec.Struct):
+    id: int
 
 
 class Mixture:
@@ -54,10 +59,10 @@ class Mixture:
 
     def learn(self, name: str, person: Person, body: bytes) -> None:
         """Keep what an answer names."""
-        if name == "feed" and (path := _next.decode(body).next):
+        if name == "feed" and (path := msgspec.json.decode(body, type=_Page).next):
             self._pages.append((person, "/" + path.split("/", 3)[3]))
         elif name == "publish":
-            self._tweets.append(_made.decode(body).id)
+            self._tweets.append(msgspec.json.decode(body, type=_Made).id)
 
     def _in_turn(self) -> Iterator[str]:
         while True:

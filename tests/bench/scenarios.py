@@ -64,6 +64,7 @@ def scenes(plain: int, wide: int | None) -> list[Scene]:
         home(f"{PLAIN} followees, nothing else", plain),
         *([] if wide is None else [home("1,000 followees, nothing else", wide)]),
         home(f"… {cast.MUTED} of them muted, {cast.BLOCKED} blocks, {cast.SILENCED} muted words", ids["filters"]),
+        home(f"… {cast.SILENCED} muted words alone, {cast.COMMON} of them common", ids["words"]),
         home(f"… the {cast.MUTED} who posted last muted", ids["muted"]),
         home(f"{cast.WIDE:,} followees", ids["wide"]),
         home(f"{cast.QUIET:,} followees who wrote twice, long ago", ids["quiet"]),

@@ -10,7 +10,6 @@ MATCH (:User {id: $viewer_id})-[:FOLLOWS]->(friend:User)-[:POSTED]->(message:Twe
 WHERE message.created_at < datetime({epochMillis: $max_date})
 RETURN
   friend.id AS person_id,
-  friend.username AS username,
   friend.name AS name,
   message.id AS message_id,
   message.content AS content,

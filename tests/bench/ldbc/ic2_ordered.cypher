@@ -12,7 +12,6 @@ CALL (friend) {
 WITH friend, message ORDER BY message.id DESC LIMIT 20
 RETURN
   friend.id AS person_id,
-  friend.username AS username,
   friend.name AS name,
   message.id AS message_id,
   message.content AS content,

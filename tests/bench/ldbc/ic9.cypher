@@ -12,7 +12,6 @@ MATCH (friend)-[:POSTED]->(message:Tweet)
 WHERE message.created_at < datetime({epochMillis: $max_date})
 RETURN
   friend.id AS person_id,
-  friend.username AS username,
   friend.name AS name,
   message.id AS message_id,
   message.content AS content,

@@ -14,7 +14,6 @@ CALL (near) {
 MATCH (friend:User {id: message.author_id})
 RETURN
   friend.id AS person_id,
-  friend.username AS username,
   friend.name AS name,
   message.id AS message_id,
   message.content AS content,

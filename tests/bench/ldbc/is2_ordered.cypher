@@ -13,6 +13,5 @@ RETURN
   message.created_at.epochMillis AS created_at,
   post.id AS post_id,
   author.id AS author_id,
-  author.username AS username,
   author.name AS name
 ORDER BY created_at DESC, message_id DESC

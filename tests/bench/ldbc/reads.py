@@ -5,6 +5,7 @@ benchmark: it has data, a driver and an audit of its own, none of which was used
 """
 
 import json
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
@@ -39,12 +40,13 @@ AUTHORS = stated(
     """,
 )
 
+Ask = Callable[[Graph], Awaitable[object]]
+
 
 class Message(Record):
     """A row of IC 2 and IC 9."""
 
     person_id: int
-    username: str
     name: str
     message_id: int
     content: str
@@ -59,7 +61,6 @@ class Threaded(Record):
     created_at: int
     post_id: int
     author_id: int
-    username: str
     name: str
 
 
@@ -98,17 +99,17 @@ class _Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     whose: str
-    worded: partial[object]
-    ordered: partial[object]
-    ours: partial[object]
+    worded: Ask
+    ordered: Ask
+    ours: Ask
     ours_name: str
 
 
-def _read(name: str, shape: type, **parameters: object) -> partial[object]:
+def _read(name: str, shape: type, **parameters: object) -> Ask:
     async def read(graph: Graph) -> object:
         return await graph.read(statement(f"ldbc/{name}"), shape, **parameters)
 
-    return partial(read)
+    return read
 
 
 async def _asked(graph: Graph, readers: dict[int, str]) -> list[_Asked]:
@@ -116,7 +117,7 @@ async def _asked(graph: Graph, readers: dict[int, str]) -> list[_Asked]:
     for size, username in readers.items():
         viewer_id = (await accounts.profile(graph, username=username, viewer_id=None)).profile.id
         dated, by_id = {"viewer_id": viewer_id, "max_date": END}, {"viewer_id": viewer_id, "max_id": first_id_at(END)}
-        near = {"IC 2": partial(feeds.home, viewer_id=viewer_id, window=FRIENDS)}
+        near: dict[str, Ask] = {"IC 2": partial(feeds.home, viewer_id=viewer_id, window=FRIENDS)}
         if size <= MOST_NEAR:
             until = first_id_at(END)
             near["IC 9"] = partial(
