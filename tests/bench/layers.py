@@ -193,7 +193,7 @@ async def measure(
             }
             calls |= {f"{size} {layer}": call for layer, call in layers.items()}
         await warm(calls)
-        timings = await interleaved(calls, rounds=rounds)
+        timings = await interleaved(calls, rounds=rounds, primed=2)
         cached = await caching.measure(running, tokens, readers, body, rounds)
     return Found(
         machine=before,

@@ -64,7 +64,7 @@ def serving(server: str, workers: int, env: Mapping[str, str], **more: str) -> I
     own |= {PREFIX + "PORT": PORT, PREFIX + "API_PROCESSES": str(workers)}
     settings = from_environment(own)
     with (settings.home_path / "logs" / "bench-api.log").open("ab") as log:
-        process = subprocess.Popen(command(server, workers), env=own, stdout=log)
+        process = subprocess.Popen(command(server, workers), env=own, stdout=log, stderr=log)
     try:
         until = time.monotonic() + PATIENCE
         while True:
