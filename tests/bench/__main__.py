@@ -102,6 +102,7 @@ def bench_layers(bench: Bench) -> layers.Found:
 def bench_servers(bench: Bench) -> servers.Found:
     """The API behind every server, in turn."""
     before, tokens, measured = machine(), bench.tokens(), []
+    uvloop.run(servers.rates(bench.settings, tokens))  # the first one would find a Neo4j that has compiled nothing yet
     for workers in bench.words.processes:
         for name in ("uvicorn", "granian"):
             with servers.serving(name, workers, bench.env) as settings:

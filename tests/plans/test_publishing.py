@@ -32,7 +32,8 @@ CAST = stated(
     WITH collect(fan) AS fans
     MATCH (loner:User {id: $loner})
     UNWIND fans AS fan
-    CREATE (loner)-[:FOLLOWS {id: fan.id, follower_id: $loner, followee_id: fan.id, created_at: datetime()}]->(fan)
+    CREATE (loner)-[:FOLLOWS {id: fan.id + $followers, follower_id: $loner, followee_id: fan.id,
+                              created_at: datetime()}]->(fan)
     """,
 )
 LOCKS = "SHOW TRANSACTIONS YIELD metaData, activeLockCount WHERE metaData.who = $who RETURN activeLockCount AS locks"
