@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run down test lint types check fmt bench eval fuzz live chaos audit
+.PHONY: help run down test lint types check fmt bench soak eval fuzz live chaos audit
 
 BIN := .venv/bin
 RUNTIME := .venv/runtime.done
@@ -56,6 +56,9 @@ fmt: $(DEV)  ## Format the code and repair what ruff can
 
 bench: $(DEV)  ## Measure, and draw the results; make bench PICK="--only lists" measures some
 	@$(BIN)/python -m tests.bench $(PICK)
+
+soak: $(DEV)  ## Ten minutes of mixed load, and whether memory and waiting stay as they are; PICK="--minutes 1"
+	@$(BIN)/python -m tests.bench.soak $(PICK)
 
 eval: $(DEV)  ## Hide follows and see whose suggestions find them; make eval EDGES=file takes another network
 	@$(BIN)/python -m tests.eval $(if $(EDGES),--edges "$(EDGES)") $(PICK)

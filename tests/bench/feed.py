@@ -1,6 +1,7 @@
 """The home feed, its first pages and its hundredth, as a statement and over HTTP, beside the naive statement."""
 
 import json
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
@@ -50,11 +51,11 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     at_once: dict[int, Rate]  # by connections
 
 
-async def page(graph: Graph, viewer_id: int, number: int) -> Window | None:
+async def page(read: Callable[..., Awaitable[list[feeds.Entry]]], number: int) -> Window | None:
     """Where a page begins, found page by page as a reader would; None if the feed ends before it."""
     window = FIRST
     for _ in range(number - 1):
-        entries = await feeds.home(graph, viewer_id=viewer_id, window=window)
+        entries = await read(window=window)
         if len(entries) < ROWS:
             return None
         window = Window(rows=ROWS, before=entries[ROWS - 2].id)
@@ -87,11 +88,8 @@ async def measure(
                 raise SystemExit(f"{username} follows {found.following_count} people; remove .bench and run again.")
             viewer_id = found.profile.id
             await compare(graph, viewer_id)
-            windows = {
-                "home": FIRST,
-                "second": await page(graph, viewer_id, 2),
-                "hundredth": await page(graph, viewer_id, DEEP),
-            }
+            read = partial(feeds.home, graph, viewer_id=viewer_id)
+            windows = {"home": FIRST, "second": await page(read, 2), "hundredth": await page(read, DEEP)}
             calls[f"{size} floor"] = partial(graph.read, statement("floor"), One)
             for name, window in windows.items():
                 if window is not None:

@@ -1,4 +1,4 @@
-"""The plots of the benchmark: feeds by followees and by connections, real time, and log-ins."""
+"""The plots of the benchmark: feeds by followees, by connections and by scene, layers, real time, log-ins, the soak."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -87,6 +87,59 @@ def draw_sizes(lines: Mapping[str, Sequence[tuple[int, float]]], path: Path) -> 
     axes.set(xscale="log", xlabel="followees", ylabel="times RETURN 1", title="Page one by graph size", ylim=(0, None))
     axes.grid(visible=True, which="both", alpha=0.2)
     axes.legend()
+    figure.tight_layout()
+    figure.savefig(path, dpi=140)
+    plt.close(figure)
+
+
+def draw_scenarios(bars: Mapping[str, tuple[float, float | None]], floor: float, path: Path) -> None:
+    """Draw milliseconds of page one and of page one hundred, where there is one, by feed into a PNG file."""
+    figure, axes = plt.subplots(figsize=(11, 0.55 * len(bars) + 1.5))
+    places = range(len(bars))
+    for shift, (label, color) in enumerate((("page one", "tab:blue"), ("page one hundred", "tab:purple"))):
+        values = [pair[shift] or 0.0 for pair in bars.values()]
+        axes.barh([place + 0.4 * shift for place in places], values, height=0.38, label=label, color=color)
+    axes.axvline(floor, color="0.4", linestyle="--", label="RETURN 1")
+    axes.set_yticks([place + 0.2 for place in places], list(bars))
+    axes.invert_yaxis()
+    axes.set(xlabel="median ms", title="Feeds that are hard to read")
+    axes.legend()
+    figure.tight_layout()
+    figure.savefig(path, dpi=140)
+    plt.close(figure)
+
+
+def draw_layers(stacks: Mapping[str, Mapping[str, float]], labels: Mapping[str, str], path: Path) -> None:
+    """Draw what each layer adds to a request, a stack for each number of followees, into a PNG file."""
+    figure, axes = plt.subplots(figsize=(9, 0.6 * len(stacks) + 2.2))
+    left = [0.0] * len(stacks)
+    for at, (layer, label) in enumerate(labels.items()):
+        widths = [stack[layer] for stack in stacks.values()]
+        axes.barh(list(stacks), widths, left=left, label=label, color=plt.get_cmap("tab10")(at))
+        left = [before + width for before, width in zip(left, widths, strict=True)]
+    axes.invert_yaxis()
+    axes.set(xlabel="median ms", ylabel="followees", title="One home feed over HTTP, by layer")
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.25), ncols=4, fontsize="small")
+    figure.tight_layout()
+    figure.savefig(path, dpi=140)
+    plt.close(figure)
+
+
+def draw_soak(
+    windows: Sequence[tuple[float, float, float]], memory: Mapping[str, Sequence[tuple[float, float]]], path: Path
+) -> None:
+    """Draw median and p99 by window, and megabytes by process, both over minutes, into a PNG file."""
+    figure, (upper, lower) = plt.subplots(2, 1, figsize=(10, 7), sharex=True)
+    minutes = [window[0] for window in windows]
+    upper.plot(minutes, [window[2] for window in windows], marker="o", color="tab:red", label="p99")
+    upper.plot(minutes, [window[1] for window in windows], marker="o", color="tab:blue", label="median")
+    upper.set(ylabel="ms", title="Answers over HTTP, by window", ylim=(0, None))
+    for name, points in memory.items():
+        lower.plot([at for at, _ in points], [size for _, size in points], label=name)
+    lower.set(xlabel="minutes", ylabel="MB", title="Resident memory", ylim=(0, None))
+    for axes in (upper, lower):
+        axes.grid(visible=True, alpha=0.2)
+        axes.legend()
     figure.tight_layout()
     figure.savefig(path, dpi=140)
     plt.close(figure)

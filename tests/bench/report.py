@@ -11,15 +11,19 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import discovery, feed, lists, live, login, servers, start, writes
+from tests.bench import discovery, feed, layers, lists, live, login, scenarios, servers, soak, start, writes
 from tests.bench.home import NETWORKS
+from tests.bench.ldbc import reads
 from tests.bench.measure import judge
 from tests.bench.plot import draw_sizes
 from tests.bench.postgres import peer
 
 PARTS: dict[str, tuple[Any, Any]] = {
     "feed": (feed.Found, feed.show),
+    "scenarios": (scenarios.Found, scenarios.show),
+    "ldbc": (reads.Found, reads.show),
     "postgres": (peer.Found, peer.show),
+    "layers": (layers.Found, layers.show),
     "servers": (servers.Found, servers.show),
     "lists": (list[lists.Measured], lists.show),
     "discovery": (discovery.Found, discovery.show),
@@ -27,7 +31,9 @@ PARTS: dict[str, tuple[Any, Any]] = {
     "live": (live.Found, live.show),
     "login": (login.Found, login.show),
     "start": (start.Found, start.show),
+    "soak": (soak.Found, soak.show),
 }
+FOLDERS = {name: network.people for name, network in NETWORKS.items()} | {"soak": soak.NETWORK.people}
 FLAT = 1.2  # times the feed of the small network
 STYLE = (
     "body{font:15px system-ui;max-width:70em;margin:2em auto}pre{font-size:13px;line-height:1.25}img{max-width:100%}"
@@ -50,6 +56,8 @@ def sizes(small: feed.Found, big: feed.Found, console: Console) -> None:
     worst = 0.0
     others = {row.followees: row for row in big.rows}
     for row in small.rows:
+        if row.followees not in others:
+            continue
         one, other = (each.home.median / each.floor.median for each in (row, others[row.followees]))
         worst = max(worst, other / one)
         table.add_row(f"{row.followees:,}", f"{one:.2f}", f"{other:.2f}", f"{other / one:.2f}")
@@ -58,7 +66,7 @@ def sizes(small: feed.Found, big: feed.Found, console: Console) -> None:
 
 
 def write(root: Path) -> Path:
-    """Write the page beside the figures."""
+    """Write the page beside the figures, and all of these into one file."""
     pieces = [f"<!doctype html><meta charset=utf-8><title>TweetGraph, measured</title><style>{STYLE}</style>"]
     fed = {name: kept(root / name, "feed") for name in NETWORKS}
     if all(fed.values()):
@@ -72,17 +80,20 @@ def write(root: Path) -> Path:
             root / "sizes.png",
         )
         pieces.append(picture(root / "sizes.png"))
-    for name, network in NETWORKS.items():
+    everything: dict[str, dict[str, Any]] = {}
+    for name, people in FOLDERS.items():
         for part, (_, show) in PARTS.items():
             found = kept(root / name, part)
             if found is None:
                 continue
-            pieces.append(f"<h1>{network.people:,} people: {part}</h1>")
+            everything.setdefault(name, {})[part] = msgspec.to_builtins(found, str_keys=True)
+            pieces.append(f"<h1>{people:,} people: {part}</h1>")
             if hasattr(found, "machine"):
                 where = ", ".join(f"{key} {value}" for key, value in found.machine.items())
                 pieces.append(f"<p>{html.escape(where)}</p>")
             pieces.append(said(lambda console, found=found, show=show: show(found, console)))
         pieces += [picture(file) for file in sorted((root / name).glob("*.png"))]
+    (root / "results.json").write_text(json.dumps(everything, indent=1) + "\n", encoding="utf-8")
     file = root / "report.html"
     file.write_text("\n".join(pieces), encoding="utf-8")
     return file

@@ -20,6 +20,7 @@ from tests.bench.measure import Rate
 PORT = "8905"
 WORKERS = (1, 2, 4)
 PATIENCE = 60.0  # seconds until a server answers
+SETTLE = 10.0  # seconds: every process of several plans its statements at its own start
 GRANIAN = (
     "-m",
     "granian",
@@ -57,11 +58,13 @@ def command(server: str, workers: int) -> list[str]:
 
 
 @contextmanager
-def serving(server: str, workers: int, env: Mapping[str, str]) -> Iterator[Settings]:
-    """An API on a port of its own, over the databases that run."""
-    own = dict(env) | {PREFIX + "PORT": PORT, PREFIX + "API_PROCESSES": str(workers)}
+def serving(server: str, workers: int, env: Mapping[str, str], **more: str) -> Iterator[Settings]:
+    """An API on a port of its own, over the databases that run; what it logs goes into a file of its home."""
+    own = dict(env) | {PREFIX + name: value for name, value in more.items()}
+    own |= {PREFIX + "PORT": PORT, PREFIX + "API_PROCESSES": str(workers)}
     settings = from_environment(own)
-    process = subprocess.Popen(command(server, workers), env=own)
+    with (settings.home_path / "logs" / "bench-api.log").open("ab") as log:
+        process = subprocess.Popen(command(server, workers), env=own, stdout=log, stderr=log)
     try:
         until = time.monotonic() + PATIENCE
         while True:
@@ -72,7 +75,7 @@ def serving(server: str, workers: int, env: Mapping[str, str]) -> Iterator[Setti
                 if time.monotonic() > until or process.poll() is not None:
                     raise SystemExit(f"{server} with {workers} processes does not answer.") from error
                 time.sleep(0.2)
-        time.sleep(10)  # every process plans its statements after its start
+        time.sleep(SETTLE)
         yield settings
     finally:
         process.terminate()

@@ -4,7 +4,7 @@ import asyncio
 from types import TracebackType
 from typing import Self
 
-OK = b"HTTP/1.1 200"
+OK = 200
 
 
 class Wire:
@@ -26,18 +26,27 @@ class Wire:
 
     async def fetch(self, request: bytes) -> bytes:
         """Send a request and return the body; raises ValueError for any status but 200."""
-        self._writer.write(request)
-        head = await self._reader.readuntil(b"\r\n\r\n")
-        length = int(head.lower().split(b"content-length: ", 1)[1].split(b"\r\n", 1)[0])
-        body = await self._reader.readexactly(length)
-        if not head.startswith(OK):
-            raise ValueError(head.decode() + body.decode())
+        status, body = await self.ask(request)
+        if status != OK:
+            raise ValueError(f"{status}: {body.decode()}")
         return body
 
+    async def ask(self, request: bytes) -> tuple[int, bytes]:
+        """Send a request and return the status and the body, which is empty where no length is told."""
+        self._writer.write(request)
+        head = await self._reader.readuntil(b"\r\n\r\n")
+        _, told, rest = head.lower().partition(b"content-length: ")
+        body = await self._reader.readexactly(int(rest.split(b"\r\n", 1)[0])) if told else b""
+        return int(head[9:12]), body
 
-def request(path: str, *lines: str) -> bytes:
-    """The bytes that ask for something, with more lines for its head."""
-    return "\r\n".join((f"GET {path} HTTP/1.1", "Host: bench", *lines, "", "")).encode()
+
+def request(path: str, *lines: str, method: str = "GET", body: bytes = b"") -> bytes:
+    """The bytes that ask for something, with more lines for its head; a body is JSON."""
+    if method != "GET":
+        lines = (*lines, f"Content-Length: {len(body)}")
+    if body:
+        lines = (*lines, "Content-Type: application/json")
+    return "\r\n".join((f"{method} {path} HTTP/1.1", "Host: bench", *lines, "", "")).encode() + body
 
 
 def feed_request(token: str, query: str = "") -> bytes:

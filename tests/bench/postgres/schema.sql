@@ -11,3 +11,6 @@ CREATE TABLE block (blocker_id bigint, blocked_id bigint, PRIMARY KEY (blocker_i
 CREATE TABLE mute (muter_id bigint, muted_id bigint, PRIMARY KEY (muter_id, muted_id));
 CREATE TABLE bookmark (user_id bigint, tweet_id bigint, PRIMARY KEY (user_id, tweet_id));
 CREATE TABLE medium (tweet_id bigint, position int, id bigint, name text, PRIMARY KEY (tweet_id, position));
+-- Which graph it was given, and the first person of every slice that it has.
+CREATE TABLE source (counts text);
+CREATE TABLE loaded (low bigint PRIMARY KEY);
