@@ -88,10 +88,10 @@ def run(*, name: str, as_csv: bool, as_plot: bool, out: Path | None) -> None:
 @analytics.command()
 @click.option(
     "--by",
-    type=click.Choice(["follows", "place"]),
-    default="follows",
+    type=click.Choice(["place", "follows"]),
+    default="place",
     show_default=True,
-    help="Alike is who follows the same people, or whose place among all ties is near (FastRP and kNN).",
+    help="Alike is whose place among all ties is near (FastRP and kNN), or who follows the same people.",
 )
 @click.option("--forget", is_flag=True, help="Remove all that this command ever wrote; needs no plug-in.")
 def gds(*, by: str, forget: bool) -> None:
@@ -104,7 +104,7 @@ def gds(*, by: str, forget: bool) -> None:
     \b
     Examples:
       tweetgraph analytics gds
-      tweetgraph analytics gds --by place
+      tweetgraph analytics gds --by follows
       tweetgraph analytics gds --forget
     """
     if forget:

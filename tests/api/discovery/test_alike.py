@@ -25,6 +25,13 @@ WITH node1, node2, pair[2] AS similarity"""
 DELETED = stated(
     "deleted", "MATCH (person:User {username_key: $name}) SET person.status = 'deleted' RETURN person.id AS id"
 )
+RANKED = stated(
+    "ranked",
+    "MATCH (person:User {username_key: $name}) SET person.pagerank = 1.5, person.community = 3 RETURN person.id AS id",
+)
+UNRANKED = stated(
+    "unranked", "MATCH (person:User {username_key: $name}) WHERE person.community = 3 RETURN person.id AS id"
+)
 TIES = stated("ties", "MATCH ()-[alike:SIMILAR_TO {other_id: $id}]->() RETURN alike.score AS score")
 
 
@@ -101,9 +108,17 @@ async def test_likenesses_are_the_order_and_hide_who_is_hidden(graph: Graph, reg
         pass
     assert not await graph.read(TIES, Score, id=gone.id)
 
-    # Without likenesses it is as before.
+    # A later run replaces what an earlier one wrote, and leaves its own.
+    await find(graph, ada, {first: 0.25})
+    [ranked] = await graph.write(RANKED, Identity, name=first.username)
+    await science.forget(graph, before_ms=now_ms() - 60_000)
+    assert [row.score for row in await graph.read(TIES, Score, id=ranked.id)] == [pytest.approx(0.25)]
+
+    # Without any it is as before.
     forgotten = stack.run("analytics", "gds", "--forget")
     assert re.fullmatch(r"Removed \d+ likenesses, and ranks and communities of \d+ people\.\n", forgotten.stdout)
+    assert not await graph.read(TIES, Score, id=ranked.id)
+    assert not await graph.read(UNRANKED, Identity, name=first.username)
     assert await names_of(reader, ada) == [plain.username]
 
 
@@ -111,15 +126,3 @@ def test_without_the_plugin_the_command_says_so(stack: Stack) -> None:
     refused = stack.run("analytics", "gds")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr.startswith("Error: This Neo4j has no Graph Data Science. Set TWEETGRAPH_GDS=on")
-
-
-async def test_an_earlier_run_is_forgotten_and_a_later_one_stays(graph: Graph, register: Register) -> None:
-    one, other = await people(register, 2)
-    await find(graph, one, {other: 0.5})
-    await find(graph, one, {other: 0.25})
-    whom = (await other.get("/me/")).json()["id"]
-    assert [row.score for row in await graph.read(TIES, Score, id=whom)] == [pytest.approx(0.25)]
-    await science.forget(graph, before_ms=now_ms() - 60_000)
-    assert len(await graph.read(TIES, Score, id=whom)) == 1
-    await science.forget(graph, before_ms=now_ms() + 1)
-    assert not await graph.read(TIES, Score, id=whom)
