@@ -2,6 +2,6 @@
 // in: projection   out: Communities   writes: User
 // cost: every follow, some tens of times
 // :params {projection: 'tweetgraph'}
-CALL gds.leiden.write($projection, {relationshipTypes: ['TIES'], writeProperty: 'community', randomSeed: 42})
+CALL gds.leiden.write($projection, {relationshipTypes: ['TIES'], writeProperty: 'community', randomSeed: 42, concurrency: 1})
 YIELD nodePropertiesWritten, communityCount, modularity
 RETURN nodePropertiesWritten AS written, communityCount AS communities, modularity
