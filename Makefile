@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run down test lint types check fmt bench soak eval fuzz live chaos audit
+.PHONY: help run down test lint types check fmt bench soak eval notebook fuzz live chaos audit
 
 BIN := .venv/bin
 RUNTIME := .venv/runtime.done
@@ -16,9 +16,11 @@ PYTEST := $(BIN)/python -m pytest -n 2
 PIP = $(call PIP_OF,$(BIN)/python,$(1))
 PIP_OF = { $(1) -m pip install --no-input --disable-pip-version-check --progress-bar off $(2); echo "exit $$?"; } \
 	| awk '/^exit /{status = $$2} /^Collecting/{printf "."; fflush()} END{print ""; exit status}'
+# Graph Data Science in the Neo4j that a target starts for itself.
+WITH_GDS = $(if $(GDS),TWEETGRAPH_GDS=$(GDS) )
 
 help:  ## Show this list
-	@awk -F ':.*## *' '/^[a-z]+:.*## /{printf "make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## *' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 run: $(RUNTIME)  ## Start everything and stay in front; Ctrl-C stops it
 	@exec $(BIN)/tweetgraph up
@@ -60,8 +62,11 @@ bench: $(DEV)  ## Measure, and draw the results; make bench PICK="--only lists" 
 soak: $(DEV)  ## Ten minutes of mixed load, and whether memory and waiting stay as they are; PICK="--minutes 1"
 	@$(BIN)/python -m tests.bench.soak $(PICK)
 
-eval: $(DEV)  ## Hide follows and see whose suggestions find them; make eval EDGES=file takes another network
-	@$(BIN)/python -m tests.eval $(if $(EDGES),--edges "$(EDGES)") $(PICK)
+eval: $(DEV)  ## Hide follows and see whose suggestions find them; make eval EDGES=file takes another network, GDS=on asks more
+	@$(WITH_GDS)$(BIN)/python -m tests.eval $(if $(EDGES),--edges "$(EDGES)") $(PICK)
+
+notebook: $(DEV)  ## Run docs/notebooks/ on a fresh graph and keep what it shows; make notebook GDS=on
+	@$(WITH_GDS)$(BIN)/python -m tests.notebooks
 
 fuzz: $(DEV)  ## Call every operation for five minutes with what its description allows
 	@$(BIN)/python -m tests.fuzz

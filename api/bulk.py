@@ -107,7 +107,7 @@ class _Import:
     async def _jars(self) -> list[Path]:
         settings = self._settings
         return await fetch(
-            neo4j.artifacts(),
+            neo4j.artifacts(settings),
             cache=settings.cache_path,
             repository=settings.maven_url,
             report=self._screen.fetched,

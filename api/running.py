@@ -111,7 +111,8 @@ async def warm(graph: Graph, *first: Statement) -> None:
     Plans are kept by text and by the kinds of the parameters, therefore with those of the header's example.
     """
     patient = graph.within(PATIENCE)
-    names = statements.DOMAINS.keys() - {"archives", "schema", "seeds", "upkeep"}  # that no request waits for
+    # Without those that no request waits for.
+    names = statements.DOMAINS.keys() - {"archives", "schema", "science", "seeds", "upkeep"}
     wanted = list(first) or [statement for name in names for statement in statements.DOMAINS[name]]
     random.shuffle(wanted)  # processes that start together each find what another has planned already
     with contextlib.suppress(TimeoutError):

@@ -70,7 +70,7 @@ class Supervisor:
         jars: list[Path] = []
         if self.settings.embeds_neo4j:
             jars = await fetch(
-                neo4j.artifacts(),
+                neo4j.artifacts(self.settings),
                 cache=self.settings.cache_path,
                 repository=self.settings.maven_url,
                 report=self._progress,

@@ -12,6 +12,7 @@ from neomodel import (
     AsyncStructuredNode,
     BooleanProperty,
     DateTimeNeo4jFormatProperty,
+    FloatProperty,
     IntegerProperty,
     StringProperty,
 )
@@ -42,6 +43,7 @@ from graph.ties import (
     Pinned,
     Requested,
     Retweeted,
+    SimilarTo,
     Tagged,
 )
 
@@ -172,6 +174,8 @@ class User(AsyncStructuredNode):
     protected = BooleanProperty()  # true, or absent: only followers read what they write
     likes_closed = BooleanProperty()  # true, or absent: nobody is told what they like
     last_post_id = IntegerProperty()
+    pagerank = FloatProperty()  # this and the next as Graph Data Science found them last, or absent
+    community = IntegerProperty()
     created_at = DateTimeNeo4jFormatProperty()
     credential = AsyncRelationshipTo("Credential", "HAS_CREDENTIAL")
     sessions = AsyncRelationshipTo("Session", "HAS_SESSION")
@@ -184,6 +188,7 @@ class User(AsyncStructuredNode):
     blocks = AsyncRelationshipTo("User", "BLOCKS", model=Blocks)
     mutes = AsyncRelationshipTo("User", "MUTES", model=Mutes)
     dismissed = AsyncRelationshipTo("User", "DISMISSED", model=Dismissed)
+    similar_to = AsyncRelationshipTo("User", "SIMILAR_TO", model=SimilarTo)
     mutes_word = AsyncRelationshipTo("MutedWord", "MUTES_WORD")
     mutes_thread = AsyncRelationshipTo("Tweet", "MUTES_THREAD", model=MutesThread)
     reported = AsyncRelationshipTo("Report", "REPORTED")

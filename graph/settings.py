@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -54,6 +54,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     neo4j_page_cache_mb: Annotated[int, Meta(ge=64)] = 256
     neo4j_browser_url: str = ""  # where people find Neo4j Browser; empty = that of the embedded Neo4j
     neo4j_connections: Annotated[int, Meta(ge=1, le=1000)] = 50  # Bolt connections of one process
+    gds: Literal["off", "on"] = "off"  # Graph Data Science within the embedded Neo4j
     redis_url: str = ""
     redis_port: Port = 6379
 
@@ -291,10 +292,3 @@ def _create_once(path: Path, text: str) -> None:
         pass
     finally:
         part.unlink()
-
-
-def documented() -> dict[str, str]:
-    """Every variable with its default, for the README's test and `tweetgraph --help`."""
-    return {
-        PREFIX + field.name.upper(): str(cast("object", field.default)) for field in msgspec.structs.fields(Settings)
-    }

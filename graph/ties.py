@@ -1,6 +1,13 @@
 """The relationships of the data model that carry properties, in neomodel, as `graph/nodes.py` has the nodes."""
 
-from neomodel import AsyncStructuredRel, BooleanProperty, DateTimeNeo4jFormatProperty, IntegerProperty, StringProperty
+from neomodel import (
+    AsyncStructuredRel,
+    BooleanProperty,
+    DateTimeNeo4jFormatProperty,
+    FloatProperty,
+    IntegerProperty,
+    StringProperty,
+)
 
 
 class Follows(AsyncStructuredRel):
@@ -39,6 +46,15 @@ class Dismissed(AsyncStructuredRel):
     dismisser_id = IntegerProperty()
     dismissed_id = IntegerProperty()
     created_at = DateTimeNeo4jFormatProperty()
+
+
+class SimilarTo(AsyncStructuredRel):
+    """A person is like another, as Graph Data Science found at `found_ms`; thirty at most of each person."""
+
+    person_id = IntegerProperty()
+    other_id = IntegerProperty()
+    score = FloatProperty()
+    found_ms = IntegerProperty()
 
 
 class MutesThread(AsyncStructuredRel):

@@ -1,4 +1,4 @@
-"""tweetgraph analytics list | run: what analysts and admins ask of the graph."""
+"""tweetgraph analytics list | run | gds: what analysts and admins ask of the graph, and what they have it reckon."""
 
 import csv
 import importlib
@@ -15,15 +15,24 @@ from rich.table import Table
 
 from api.commands.connected import fail, on_graph
 from api.console import Screen
+from graph.client import Graph
+from graph.ids import now_ms
+from graph.science import repository as science
 from graph.statements import Statement, library
 
 PATIENCE = 60.0  # seconds that a statement may take
+RECKONING = 1800.0  # seconds that a step of Graph Data Science may take
+PROJECTION = "tweetgraph"
+NO_PLUGIN = (
+    "This Neo4j has no Graph Data Science. Set TWEETGRAPH_GDS=on and start again; docs/science.md tells of a Neo4j "
+    "of your own."
+)
 Rows = Sequence[Mapping[str, Any]]
 
 
 @click.group()
 def analytics() -> None:
-    """Ask the graph how it grows, hangs together and talks: cypher/analytics/; nothing is written."""
+    """Ask the graph how it grows, hangs together and talks: cypher/analytics/. Only gds writes."""
 
 
 @analytics.command("list")
@@ -76,6 +85,63 @@ def run(*, name: str, as_csv: bool, as_plot: bool, out: Path | None) -> None:
         _show(statement, rows)
 
 
+@analytics.command()
+@click.option(
+    "--by",
+    type=click.Choice(["place", "follows"]),
+    default="place",
+    show_default=True,
+    help="Alike is whose place among all ties is near (FastRP and kNN), or who follows the same people.",
+)
+@click.option("--forget", is_flag=True, help="Remove all that this command ever wrote; needs no plug-in.")
+def gds(*, by: str, forget: bool) -> None:
+    """Have Graph Data Science find ranks, communities and who is alike, and write them into the graph.
+
+    Everybody gets pagerank and community, and SIMILAR_TO leads to the thirty who are most like them, from which
+    /users/NAME/similar/ answers from then on. What an earlier run wrote is replaced. One at a time; needs
+    TWEETGRAPH_GDS=on.
+
+    \b
+    Examples:
+      tweetgraph analytics gds
+      tweetgraph analytics gds --by follows
+      tweetgraph analytics gds --forget
+    """
+    if forget:
+        on_graph(_forgotten)
+    elif not on_graph(lambda graph: _reckoned(graph, by)):
+        fail(NO_PLUGIN)
+
+
+async def _forgotten(graph: Graph) -> None:
+    patient = graph.within(RECKONING)
+    likenesses = await science.forget(patient, before_ms=now_ms() + 1)
+    people = await science.unrank(patient)
+    click.echo(f"Removed {likenesses:,} likenesses, and ranks and communities of {people:,} people.")
+
+
+async def _reckoned(graph: Graph, by: str) -> bool:
+    """Have everything reckoned, and say so step by step; False where there is no plug-in."""
+    patient = graph.within(RECKONING)
+    if not await science.plugin(patient):
+        return False
+    found_ms = now_ms()
+    try:
+        copied = await science.project(patient, projection=PROJECTION)
+        click.echo(f"Copied {copied.people:,} people and {copied.ties // 3:,} follows.")
+        click.echo(f"Ranked {await science.rank(patient, projection=PROJECTION):,} people.")
+        found = await science.communities(patient, projection=PROJECTION)
+        click.echo(f"Found {found.communities:,} communities; modularity {found.modularity:.3f}.")
+        if by == "place":
+            await science.embed(patient, projection=PROJECTION)
+        alike = science.alike_by_place if by == "place" else science.alike_by_follows
+        click.echo(f"Wrote {await alike(patient, projection=PROJECTION, found_ms=found_ms):,} likenesses.")
+        click.echo(f"Removed {await science.forget(patient, before_ms=found_ms):,} of earlier runs.")
+    finally:
+        await science.drop(patient, projection=PROJECTION)
+    return True
+
+
 def _plots() -> ModuleType:
     """The module that draws; ends the command with a sentence where its library is not installed."""
     try:
@@ -83,7 +149,7 @@ def _plots() -> ModuleType:
     except ModuleNotFoundError as error:
         if str(error.name).partition(".")[0] != "matplotlib":
             raise
-        fail("Plots need matplotlib, which only the tools of development bring: make .venv/dev.done installs them.")
+        fail("Plots need matplotlib: pip install -e .[science] brings it.")
 
 
 def _write(statement: Statement, rows: Rows, out: Path | None) -> None:

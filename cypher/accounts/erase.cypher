@@ -1,5 +1,5 @@
 // Remove what hangs on a deleted person, a batch at a time, and the person last; no row if they are gone.
-// in: user_id, batch   out: Erased   writes: FOLLOWS, FOLLOWS_TAG, REQUESTED, BLOCKS, MUTES, MUTES_THREAD, LIKED, RETWEETED, BOOKMARKED, MENTIONS, AGAINST, BY, Notification, Session, IdempotencyKey, ScheduledTweet, MutedWord, Report, ReportCase, Export, User
+// in: user_id, batch   out: Erased   writes: FOLLOWS, FOLLOWS_TAG, REQUESTED, SIMILAR_TO, BLOCKS, MUTES, MUTES_THREAD, LIKED, RETWEETED, BOOKMARKED, MENTIONS, AGAINST, BY, Notification, Session, IdempotencyKey, ScheduledTweet, MutedWord, Report, ReportCase, Export, User
 // cost: the batch
 // :params {user_id: 4096, batch: 1000}
 //

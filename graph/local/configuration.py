@@ -67,6 +67,8 @@ def neo4j_conf(settings: Settings, *, unhurried: bool = False) -> str:
         "dbms.usage_report.enabled": "false",
         "client.allow_telemetry": "false",
     }
+    if settings.gds == "on":
+        lines["dbms.security.procedures.unrestricted"] = "gds.*"
     return "".join(f"{name}={value}\n" for name, value in lines.items())
 
 

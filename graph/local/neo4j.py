@@ -21,6 +21,7 @@ from graph.local.processes import end, start
 from graph.settings import Secrets, Settings
 
 LOCK = Path(__file__).with_name("neo4j.lock")
+GDS_LOCK = Path(__file__).with_name("gds.lock")  # what Graph Data Science needs besides
 ANSWER = 3.0  # seconds that one attempt to ask may take
 START_PATIENCE = 180.0  # seconds until its first answer: a large store recovers after a power cut
 STOP_PATIENCE = 60.0  # seconds that it may take to end
@@ -29,9 +30,9 @@ PAUSE = 0.1  # seconds between two questions whether it answers
 SILENT = NotificationMinimumSeverity.OFF  # a new database knows no label yet
 
 
-def artifacts() -> tuple[Artifact, ...]:
-    """The pinned jars that make up the server and its Browser."""
-    return read_lock(LOCK)
+def artifacts(settings: Settings) -> tuple[Artifact, ...]:
+    """The pinned jars that make up the server and its Browser, and Graph Data Science where it is on."""
+    return read_lock(LOCK) + (read_lock(GDS_LOCK) if settings.gds == "on" else ())
 
 
 def prepare(settings: Settings, secrets: Secrets, jars: Sequence[Path], *, unhurried: bool = False) -> list[str]:
@@ -45,11 +46,24 @@ def prepare(settings: Settings, secrets: Secrets, jars: Sequence[Path], *, unhur
     (home / "conf" / "neo4j.conf").write_text(neo4j_conf(settings, unhurried=unhurried), encoding="utf-8")
     arguments = run / "java.args"
     arguments.write_text(java_arguments(settings, jars), encoding="utf-8")
+    _plug_in(home / "plugins", jars, settings)
     if not (data / "databases" / "system").exists():
         credential = data / "dbms" / "auth.ini"
         credential.touch(mode=0o600)
         credential.write_text(first_credential(secrets.neo4j_password), encoding="utf-8")
     return server_command(settings, arguments)
+
+
+def _plug_in(folder: Path, jars: Sequence[Path], settings: Settings) -> None:
+    """Show Neo4j which of the jars have procedures, and none of another start: with those of a plug-in it wants all."""
+    for link in folder.iterdir():
+        if link.is_symlink() and link.readlink().is_relative_to(settings.cache_path):
+            link.unlink()
+    if settings.gds == "on":
+        names = {artifact.file_name for artifact in read_lock(GDS_LOCK)}
+        for jar in jars:
+            if jar.name in names:
+                (folder / jar.name).symlink_to(jar)
 
 
 @asynccontextmanager

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from graph import settings
-from tests.architecture.tree import FOLDERS, ROOT, paths, require_none, texts
+from tests.architecture.tree import FOLDERS, ROOT, paths, require_none, texts, variables
 
 INLINE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 FENCED = re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -43,7 +42,7 @@ def absent_targets(path: str, text: str) -> list[str]:
 
 def unknown_settings(path: str, text: str) -> list[str]:
     """Every variable that a document or a configuration names is a setting."""
-    return [f"{path}: {name} is no setting" for name in VARIABLE.findall(text) if name not in settings.documented()]
+    return [f"{path}: {name} is no setting" for name in VARIABLE.findall(text) if name not in variables()]
 
 
 def documents() -> list[tuple[str, str]]:
@@ -95,7 +94,7 @@ def test_an_unknown_variable_is_rejected() -> None:
 
 def test_the_table_of_settings_is_whole() -> None:
     table = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
-    assert dict(ROW.findall(table)) == settings.documented()
+    assert dict(ROW.findall(table)) == variables()
 
 
 def test_the_readme_leads_to_the_settings() -> None:

@@ -23,14 +23,15 @@ def pins(text: str) -> dict[str, str]:
 
 
 def wanted(*groups: str) -> set[str]:
-    """The normalised names that pyproject.toml asks for in groups; `project` is what runs it."""
+    """The normalised names that pyproject.toml asks for in groups or extras; `project` is what runs it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     lines = []
     for group in groups:
         if group == "project":
             lines += project["project"]["dependencies"]
             continue
-        lines += [line for line in project["dependency-groups"][group] if isinstance(line, str)]
+        listed = project["project"]["optional-dependencies"] | project["dependency-groups"]
+        lines += [line for line in listed[group] if isinstance(line, str)]
     return {re.sub(r"[-_.]+", "-", found[0]).lower() for line in lines if (found := NAME.match(line))}
 
 
@@ -40,7 +41,7 @@ def _locked(file: str) -> dict[str, str]:
 
 def test_everything_asked_for_is_locked() -> None:
     assert wanted("project", "build") <= _locked(RUNTIME).keys()
-    assert wanted("project", "build", "dev") <= _locked(DEV).keys()
+    assert wanted("project", "build", "science", "dev") <= _locked(DEV).keys()
     assert wanted("audit") <= _locked(AUDIT).keys()
 
 

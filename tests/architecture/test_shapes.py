@@ -11,7 +11,7 @@ from tests.architecture.tree import require_none
 
 SHAPES, RULES, STATEMENTS = sources()
 UNMARKED = frozenset(
-    {"moderation", "outbox", "processes", "schema", "seeds", "upkeep"}
+    {"moderation", "outbox", "processes", "schema", "science", "seeds", "upkeep"}
 )  # staff alone, or nobody, reads; what analysts read has rules of its own, in test_analytics.py
 OWN = {  # of accounts: read by oneself, whatever one's status, by our own mails, and by staff
     "credential",

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import cast
 
+import msgspec
 import pytest
+
+from graph.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("api", "graph", "cypher", "tasks", "seeds", "tests", "docs", ".ci")
@@ -27,6 +31,12 @@ def texts(*suffixes: str) -> Iterator[tuple[str, str]]:
     for path in paths():
         if path.suffix in (suffixes or SUFFIXES):
             yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+
+
+def variables() -> dict[str, str]:
+    """The variable of every setting with its default."""
+    fields = msgspec.structs.fields(Settings)
+    return {PREFIX + field.name.upper(): str(cast("object", field.default)) for field in fields}
 
 
 def complaints(rule: Rule, *suffixes: str) -> list[str]:

@@ -171,7 +171,7 @@ async def _parts(
     database = None
     if embedded:
         jars = await fetch(
-            neo4j.artifacts(), cache=settings.cache_path, repository=settings.maven_url, report=lambda _: None
+            neo4j.artifacts(settings), cache=settings.cache_path, repository=settings.maven_url, report=lambda _: None
         )
         at_neo4j = neo4j_part(settings, secrets, jars)
         database = Part(

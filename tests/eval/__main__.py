@@ -18,7 +18,7 @@ from graph.discovery import repository as discovery
 from graph.paging import Window
 from graph.settings import Settings, load_secrets
 from seeds import load
-from tests.eval import cost
+from tests.eval import alike, cost
 from tests.eval.home import running
 from tests.eval.networks import CROWD, HIDDEN, Split, Unreadable, crowd, splits
 from tests.eval.quality import Quality, quality
@@ -62,7 +62,7 @@ async def compare(graph: Graph, ties: Ties, readers: Sequence[int]) -> None:
             raise SystemExit(f"The textbook's statement scores otherwise than its formula for {reader}.")
 
 
-async def evaluate(graph: Graph, given: Sequence[Split], most: int) -> dict[str, list[Quality]]:
+async def evaluate(graph: Graph, given: Sequence[Split], most: int, *, gds: bool) -> dict[str, list[Quality]]:
     """The quality of every way to suggest on every network."""
     found: dict[str, list[Quality]] = defaultdict(list)
     for split in given:
@@ -71,6 +71,8 @@ async def evaluate(graph: Graph, given: Sequence[Split], most: int) -> dict[str,
         followers = {one: len(them) for one, them in ties.followers.items()}
         lists = {OURS: await asked(graph, readers)}
         lists |= {name: {reader: way(reader) for reader in readers} for name, way in methods(ties).items()}
+        if gds:
+            lists |= await alike.suggested(graph, f"v{split.seed}_", readers)
         for name, suggested in lists.items():
             found[name].append(quality(suggested, split.hidden, followers, len(ties.people)))
         best = {name: f"{each[-1].recall:.3f}" for name, each in found.items()}
@@ -93,7 +95,7 @@ async def run(settings: Settings, given: Sequence[Split], words: argparse.Namesp
             console.print(f"loading the crowd: {CROWD.people:,} people, {len(everybody.follows):,} follows")
             await load.load(graph, everybody, key="eval/crowd")
         await schema.replan(graph)
-        found = await evaluate(graph, given, words.readers)
+        found = await evaluate(graph, given, words.readers, gds=settings.gds == "on")
         costs = [] if everybody is None else await cost.measure(graph, everybody, words.rounds)
     return measured(network, found, costs)
 

@@ -18,8 +18,9 @@ def environment(home: Path) -> dict[str, str]:
     """The environment of the evaluation's stack."""
     own = {"HOME": str(home), "API_PROCESSES": "1", "LOG_LEVEL": "warning", **GRAPH, **PORTS}
     kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-    cache = {name: os.environ[name] for name in (f"{PREFIX}CACHE", f"{PREFIX}MAVEN_URL") if name in os.environ}
-    return kept | cache | {PREFIX + name: value for name, value in own.items()}
+    handed = [PREFIX + name for name in ("CACHE", "MAVEN_URL", "GDS")]
+    given = {name: os.environ[name] for name in handed if name in os.environ}
+    return kept | given | {PREFIX + name: value for name, value in own.items()}
 
 
 @contextmanager

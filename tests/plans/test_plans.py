@@ -13,6 +13,7 @@ from tests.plans.operators import explained, parameters, scans, unordered
 
 ONCE = {
     "schema": "runs when the schema is installed",
+    "science": "runs over everybody when an analyst says so, with a plug-in that this Neo4j has not",
     "upkeep": "runs at start, on a graph of a few constraints and indexes",
 }
 SCANNING = {

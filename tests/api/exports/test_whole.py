@@ -65,6 +65,8 @@ EXCEPT = {
     ("FROM", IN): "what others were told; what was done for it is in the lists",
     ("BLOCKS", IN): "who has blocked a person is the secret of that one",
     ("DISMISSED", IN): "who has dismissed a person is the secret of that one",
+    ("SIMILAR_TO", OUT): "reckoned from who follows whom, which the lists have; made anew and forgotten as a whole",
+    ("SIMILAR_TO", IN): "the same",
     ("MUTES", IN): "who has muted a person is the secret of that one",
     ("ABOUT", IN): "what others reported is theirs",
     ("BY", IN): "what staff do in their office is about others; it stays in the audit trail",
@@ -78,6 +80,7 @@ INDEXES = dict.fromkeys(
     """.split(),  # noqa: SIM905 - a paragraph reads better
     "for an index, or for the other end, whom the list names; follows from what is in the list",
 )
+RECKONED = dict.fromkeys(("pagerank", "community"), "reckoned from who follows whom, as SIMILAR_TO is")
 SECRET = dict.fromkeys(("refresh_hash", "previous_hash", "rotated_at_ms"), "keeps what signs a person in")
 STAFFS = {"reason": "staff's own words, which may tell what others reported"}
 NAMES = {
@@ -125,7 +128,7 @@ def told(name: str, value: Any) -> Any:  # noqa: ANN401 - a property
 
 def lacking(thing: dict[str, Any], row: dict[str, Any], besides: dict[str, str]) -> list[str]:
     """The properties of a thing that a row of the archive does not tell."""
-    names = set(thing) - INDEXES.keys() - besides.keys()
+    names = set(thing) - INDEXES.keys() - RECKONED.keys() - besides.keys()
     return [name for name in sorted(names) if row.get(NAMES.get(name, name)) != told(name, thing[name])]
 
 

@@ -98,7 +98,7 @@ async def test_both_importers_make_the_same_graph(home: dict[str, str], tmp_path
     settings, read = from_environment(home), csv.read(folder)
     assert any("\r" in tweet.content for tweet in read.network.tweets)
     secrets = load_secrets(settings)
-    jars = await fetch(neo4j.artifacts(), cache=settings.cache_path, repository=settings.maven_url)
+    jars = await fetch(neo4j.artifacts(settings), cache=settings.cache_path, repository=settings.maven_url)
     async with neo4j.running(settings, secrets, jars, log=tmp_path / "log"), connect(settings, secrets) as graph:
         assert await schema.installed(graph) == schema.digest()
         assert not schema.declared().missing_from(await schema.live(graph))

@@ -1,0 +1,1 @@
+"""Runs the notebooks of docs/notebooks/ on a fresh graph; `make notebook` keeps what they show."""
