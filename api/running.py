@@ -110,7 +110,7 @@ async def warm(graph: Graph) -> None:
             except GraphError as error:
                 log.warning("a statement was not planned", path=statement.path, detail=error.detail)
 
-    names = statements.DOMAINS.keys() - {"archives", "schema", "seeds", "upkeep"}  # that no request waits for
+    names = statements.DOMAINS.keys() - {"archives", "copies", "schema", "seeds", "upkeep"}  # that no request waits for
     planned = [statement for name in names for statement in statements.DOMAINS[name]]
     random.shuffle(planned)  # processes that start together each find what another has planned already
     plans = (plan(statement) for statement in planned)
