@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
 HOME = ROOT / "build" / "screenshots"
 PORTS = {"PORT": "8940", "NEO4J_BOLT_PORT": "8941", "NEO4J_HTTP_PORT": "8942", "REDIS_PORT": "8943"}  # they are seen
+HEALTH = "document.querySelector('[data-testid=expandFolder-health]')"
 SETTLED = 4.0  # seconds until the nodes of a graph have found their places
 
 
@@ -27,6 +28,9 @@ async def take(settings: Settings, secrets: Secrets) -> None:
         await shown(tab, "neo4j-browser-guide.png")
         await admin.click(tab, ":style")
         await tab.until(admin.STYLED)
+        for line in admin.CONFIGURED:
+            await admin.click(tab, line)
+        await tab.until(admin.CAREFUL)
         await alone(tab)
         await admin.turn(tab, admin.MODEL)
         await shown(tab, "neo4j-browser-model.png")
@@ -39,6 +43,8 @@ async def take(settings: Settings, secrets: Secrets) -> None:
         await admin.drop(tab, "tweetgraph-favorites.zip", archive)
         await tab.until(admin.KEPT)
         await tab.run("document.querySelector('[data-testid=navigationFavorites] button').click()")
+        await tab.until(HEALTH)
+        await tab.run(f"{HEALTH}.click()")
         await asyncio.sleep(1)
         await shown(tab, "neo4j-browser-favorites.png")
 

@@ -11,6 +11,10 @@ GUIDE = "document.body.innerText.includes('What is safe to run')"
 STYLED = "(localStorage.getItem('neo4j.grass') || '').includes('node.User')"
 MODEL = "document.querySelector('img[alt^=Labels]')?.naturalWidth > 0"
 DRAWN = "document.querySelectorAll('g.node').length > 2 && document.querySelectorAll('g.relationship').length > 1"
+CAPTIONED = "[...document.querySelectorAll('g.node')].some((node) => node.textContent.includes('%s'))"
+CONFIGURED = (":config useReadTransactions: true", ":config autoComplete: false")
+CAREFUL = """((set) => set.useReadTransactions === true && set.autoComplete === false)(
+  JSON.parse(localStorage.getItem('neo4j.settings') || '{}'))"""
 FOLDERS = "JSON.parse(localStorage.getItem('neo4j.folders') || '[]').map((folder) => folder.name)"
 KEPT = "JSON.parse(localStorage.getItem('neo4j.documents') || '[]').filter((one) => !one.isStatic).length"
 DROP = """(() => {
