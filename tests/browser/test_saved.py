@@ -55,6 +55,9 @@ async def test_a_saved_statement_does_what_it_says(graph: Graph, scene: Scene, s
 def test_there_are_the_seven_folders() -> None:
     assert {statement.domain.removeprefix("browser/") for statement in SAVED} == FOLDERS
     assert len({statement.title for statement in SAVED}) == len(SAVED)
+    # What was set for another statement must not fire one that destroys.
+    asked = [{name for each in SAVED if destroys(each) is kind for name in each.inputs} for kind in (True, False)]
+    assert asked[0].isdisjoint(asked[1])
 
 
 GOOD = """\
