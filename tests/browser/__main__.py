@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -66,6 +67,7 @@ async def shown(tab: Tab, name: str) -> None:
 
 def main() -> None:
     """Bring a stack up for it, and take it down again."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the stack goes down then, too
     shutil.rmtree(HOME, ignore_errors=True)
     env = environment(HOME, **{PREFIX + name: port for name, port in PORTS.items()})
     settings = from_environment(env)
