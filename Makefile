@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run down test lint types check fmt bench soak eval notebook fuzz live chaos audit
+.PHONY: help run down test lint types check fmt bench soak eval notebook fuzz live chaos screenshots audit
 
 BIN := .venv/bin
 RUNTIME := .venv/runtime.done
@@ -20,7 +20,7 @@ PIP_OF = { $(1) -m pip install --no-input --disable-pip-version-check --progress
 WITH_GDS = $(if $(GDS),TWEETGRAPH_GDS=$(GDS) )
 
 help:  ## Show this list
-	@awk -F ':.*## *' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## *' '/^[a-z]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 run: $(RUNTIME)  ## Start everything and stay in front; Ctrl-C stops it
 	@exec $(BIN)/tweetgraph up
@@ -76,6 +76,9 @@ live: $(DEV)  ## Cut 500 listening sockets at random while 1,000 tweets are writ
 
 chaos: $(DEV)  ## Kill parts for 300 rounds and check the history; PICK="--storm" or "--cuts" breaks the ways
 	@$(BIN)/python -m tests.chaos $(PICK)
+
+screenshots: $(DEV)  ## Look at Neo4j Browser in Chromium and take the pictures of docs/neo4j-browser.md anew
+	@$(BIN)/python -m tests.browser
 
 # Not part of check: it needs a service on the network, and fails by itself when somebody finds something.
 audit: $(AUDIT)  ## Look up known vulnerabilities of everything that is pinned

@@ -10,7 +10,7 @@ from litestar import Litestar
 from litestar.config.cors import CORSConfig
 from litestar.di import Provide
 
-from api import admin, docs, logs
+from api import admin, browser_kit, docs, logs
 from api.accounts.controllers import AccountsController
 from api.accounts.factor_controllers import SecondFactorController
 from api.accounts.lifecycle_controllers import LifecycleController
@@ -102,11 +102,12 @@ class TweetGraph(Litestar):
         headless = scope["method"] == "HEAD"
         scope = {**scope, "exchange": exchange, "headless": headless}
         scope["method"] = "GET" if headless else scope["method"]
+        opened = browser_kit.opened(scope)
 
         async def sent(message: Any) -> None:  # noqa: ANN401
             if message["type"] == "http.response.start":
                 exchange.status = message["status"]
-                message["headers"] = [*message["headers"], *_ALWAYS, *_of(exchange)]
+                message["headers"] = [*message["headers"], *_ALWAYS, *opened, *_of(exchange)]
             elif headless and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
@@ -160,7 +161,7 @@ def create_app(settings: Settings | None = None, secrets: Secrets | None = None)
     origins = settings.browser_origins
     app = TweetGraph(
         cors_config=CORSConfig(allow_origins=origins, expose_headers=SHOWN) if origins else None,
-        route_handlers=[*DOMAINS, HealthController, live, *admin.HANDLERS, *docs.HANDLERS],
+        route_handlers=[*DOMAINS, HealthController, live, *admin.HANDLERS, *browser_kit.HANDLERS, *docs.HANDLERS],
         dependencies={"asked": Provide(provide_page, sync_to_thread=False)},
         exception_handlers={Exception: answer},
         lifespan=[lifespan],

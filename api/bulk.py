@@ -167,7 +167,7 @@ class _Import:
             await tools.check(progress=progress)
         with self._timed("Building the indexes"), shown(self._screen.console) as progress:
             async with neo4j.running(beside, self._secrets, jars, log=self._logs / "neo4j.log"):
-                await _installed(beside, self._secrets, progress)
+                await index(beside, self._secrets, progress)
 
     def _put_in_place(self) -> None:
         """Let the new store take the place of the old one, in two steps that take no time."""
@@ -198,7 +198,7 @@ async def _require_empty(settings: Settings, secrets: Secrets) -> None:
         )
 
 
-async def _installed(settings: Settings, secrets: Secrets, progress: Progress) -> None:
+async def index(settings: Settings, secrets: Secrets, progress: Progress) -> None:
     """Install the schema and have Neo4j look at what its indexes hold."""
     async with connect(settings, secrets) as graph:
         watching = asyncio.create_task(_watched(graph, progress))

@@ -4,7 +4,7 @@ import sys
 
 import rich_click as click
 
-from api.commands import analytics, data, feeds, people, stack, tasks
+from api.commands import analytics, data, feeds, graph, people, stack, tasks
 from graph.errors import GraphError
 from graph.local.errors import StackError
 from graph.settings import SettingsError
@@ -53,6 +53,7 @@ for command in (
     *tasks.COMMANDS,
     *feeds.COMMANDS,
     *analytics.COMMANDS,
+    *graph.COMMANDS,
 ):
     main.add_command(command)
 

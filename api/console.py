@@ -75,5 +75,20 @@ class Screen:
         table.add_row("Home", str(settings.home_path))
         self.console.print(table)
 
+    def copied(self, settings: Settings, secrets: Secrets, *, made_at: str) -> None:
+        """Print where a copy for analysts is served."""
+        table = Table(
+            title="The copy is served, read-only",
+            title_justify="left",
+            show_header=False,
+            box=None,
+            padding=(0, 2, 0, 0),
+        )
+        table.add_row("As of", made_at)
+        table.add_row("Neo4j Browser", settings.browser_address)
+        table.add_row("Bolt", settings.bolt_address)
+        table.add_row("", f"user {settings.neo4j_user}, password {self._shown(secrets.neo4j_password, settings)}")
+        self.console.print(table)
+
     def _shown(self, secret: str, settings: Settings) -> str:
         return secret if sys.stdout.isatty() else f"in {settings.home_path / 'secrets.json'}"

@@ -49,10 +49,11 @@ def _check_ports(settings: Settings) -> None:
         if port in seen:
             raise StackError(f"{seen[port]} and {setting} are both {port}: give each a port of its own.")
         seen[port] = setting
-        _check_port(setting, host, port)
+        check_port(setting, host, port)
 
 
-def _check_port(setting: str, host: str, port: int) -> None:
+def check_port(setting: str, host: str, port: int) -> None:
+    """Raise StackError for a port that cannot be used; it names the setting, or the option, that changes it."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(found[0], found[1]) as probe:

@@ -112,7 +112,7 @@ async def warm(graph: Graph, *first: Statement) -> None:
     """
     patient = graph.within(PATIENCE)
     # Without those that no request waits for.
-    names = statements.DOMAINS.keys() - {"archives", "schema", "science", "seeds", "upkeep"}
+    names = statements.DOMAINS.keys() - {"archives", "copies", "schema", "science", "seeds", "upkeep"}
     wanted = list(first) or [statement for name in names for statement in statements.DOMAINS[name]]
     random.shuffle(wanted)  # processes that start together each find what another has planned already
     with contextlib.suppress(TimeoutError):

@@ -101,7 +101,8 @@ class ReportCase(AsyncStructuredNode):
     key = StringProperty(unique_index=True)
     uid = IntegerProperty(db_property="id", unique_index=True)
     queue_id = IntegerProperty(index=True)  # its place in the queue while it waits: the id of the newest report
-    about = AsyncRelationshipTo("Tweet", "ABOUT")  # or a User
+    about = AsyncRelationshipTo("Tweet", "ABOUT")  # or, with the same type, a person
+    about_person = AsyncRelationshipTo("User", "ABOUT")
 
 
 class ModerationAction(AsyncStructuredNode):

@@ -197,6 +197,7 @@ class User(AsyncStructuredNode):
     liked = AsyncRelationshipTo("Tweet", "LIKED", model=Liked)
     bookmarked = AsyncRelationshipTo("Tweet", "BOOKMARKED", model=Bookmarked)
     retweeted = AsyncRelationshipTo("Tweet", "RETWEETED", model=Retweeted)
+    mentions = AsyncRelationshipTo("User", "MENTIONS", model=Mentions)  # in the quote of a retweet
 
 
 class MutedWord(AsyncStructuredNode):

@@ -92,6 +92,27 @@ def _neomodel_owners() -> Iterator[tuple[type[AsyncStructuredNode | AsyncStructu
                 yield relationship.definition["model"], "RELATIONSHIP", relationship.definition["relation_type"]
 
 
+def ties() -> frozenset[tuple[str, str, str]]:
+    """Every relationship that is declared: the label that it starts from, its type, and the label that it leads to."""
+    return frozenset(
+        # neomodel has no public name for the class at the end before it has connected.
+        (node.__label__, relationship.definition["relation_type"], relationship._raw_class)  # noqa: SLF001
+        for node in nodes.ALL
+        for relationship in node.defined_properties(aliases=False, properties=False).values()
+    )
+
+
+def properties() -> dict[str, list[str]]:
+    """The names of the properties that are declared, of each label and type, as the graph has them."""
+    return {
+        label: [
+            getattr(declaration, "db_property", None) or name
+            for name, declaration in owner.defined_properties(aliases=False, rels=False).items()
+        ]
+        for owner, _, label in _neomodel_owners()
+    }
+
+
 async def live(graph: Graph) -> Schema:
     """The schema that the database has now."""
     items = [

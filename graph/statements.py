@@ -137,15 +137,20 @@ def _load() -> dict[str, Domain]:
     return domains
 
 
-def library(name: str) -> list[Statement]:
-    """The statements of one of the libraries, by the folders they lie in; raises StatementError for a malformed one."""
-    return [
-        parse(f"{name}/{folder.name}/{file.name.removesuffix('.cypher')}", file.read_text(encoding="utf-8"))
+def sources(name: str) -> dict[str, str]:
+    """The texts of one of the libraries as they lie there, by `<folder>/<statement>`, in that order."""
+    return {
+        f"{folder.name}/{file.name.removesuffix('.cypher')}": file.read_text(encoding="utf-8")
         for folder in sorted((files(cypher) / name).iterdir(), key=lambda entry: entry.name)
         if folder.is_dir() and not folder.name.startswith("_")
         for file in sorted(folder.iterdir(), key=lambda entry: entry.name)
         if file.name.endswith(".cypher")
-    ]
+    }
+
+
+def library(name: str) -> list[Statement]:
+    """The statements of one of the libraries, by the folders they lie in; raises StatementError for a malformed one."""
+    return [parse(f"{name}/{place}", source) for place, source in sources(name).items()]
 
 
 DOMAINS = _load()

@@ -1,4 +1,4 @@
-"""Neo4j's own tools, from the embedded jars and as programs of their own: the offline importer and the checker.
+"""Neo4j's own tools, from the embedded jars and as programs of their own: the offline importer, the checker and dumps.
 
 They work on the store below a home's folder whose Neo4j is stopped. A tool that is not waited for any more is ended.
 """
@@ -19,6 +19,7 @@ from graph.local.processes import Child, end, start
 from graph.settings import Secrets, Settings
 
 MAIN = "org.neo4j.cli.AdminTool"
+ANY_NUMBER = 10**15  # of relationships that may be left out
 SHARE = 0.4  # of the memory that is free, beside the heap
 LOOK = 0.25  # seconds between two looks at what a tool says
 PATIENCE = 10.0  # seconds that a tool may take to end when it is not wanted any more
@@ -60,12 +61,15 @@ class Tools:
         relationships: Iterable[str],
         multiline: Iterable[str],
         progress: Progress,
+        loose: bool = False,
     ) -> Imported:
         """Make the store from CSV files that are named by their label or type; raises StackError if one is wrong.
 
-        Texts of `multiline` files may have several lines. The store must not be there.
+        Texts of `multiline` files may have several lines. `loose`, relationships that lack an end are left out. The
+        store must not be there.
         """
-        words = ["import", "full", self._settings.neo4j_database, "--id-type=integer", "--bad-tolerance=0", "--strict"]
+        words = ["import", "full", self._settings.neo4j_database, "--id-type=integer", "--strict"]
+        words += [f"--bad-tolerance={ANY_NUMBER if loose else 0}", f"--skip-bad-relationships={str(loose).lower()}"]
         words += [f"--report-file={self._log.with_suffix('.report')}", f"--max-off-heap-memory={_off_heap()}"]
         several = ",".join(f"{name}.csv" for name in multiline)
         if several:
@@ -82,6 +86,11 @@ class Tools:
         words = ["check", self._settings.neo4j_database, f"--report-path={reports}"]
         words += [f"--max-off-heap-memory={_off_heap()}"]
         await self._run("Neo4j's check of the import", words, folder=reports, progress=progress)
+
+    async def dump(self, folder: Path, *, progress: Progress) -> None:
+        """Write the store as one file into a folder, named by the database; raises StackError if it cannot be."""
+        words = ["dump", self._settings.neo4j_database, f"--to-path={folder}", "--overwrite-destination=true"]
+        await self._run("Neo4j's dump", words, folder=folder, progress=progress)
 
     async def _run(self, name: str, words: Sequence[str], *, folder: Path, progress: Progress) -> str:
         """Run `neo4j-admin database …` in a folder and follow what it says; returns all of it."""

