@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 
 import structlog
@@ -51,7 +51,7 @@ class Running:
         self.storage = Storage(settings)
         self.pictures = Pictures(self.storage)
         self.feeds = Shelf(settings.feeds_folder)
-        self._warming: set[asyncio.Task[None]] = set()
+        self._warming: dict[str, asyncio.Task[None]] = {}  # by what is planned, once at a time
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
@@ -65,7 +65,7 @@ class Running:
                     tell_refused(file, refusal)
                 self.feeds.when_refused = tell_refused
                 await asyncio.gather(warm(self.graph, *FIRST), self.feeds.check(self.graph, shipped=False))
-                self.graph.when_back = self._warm_again
+                self.graph.when_back, self.graph.when_slow = self._warm_again, self._plan_slow
                 self._warm_again()
                 try:
                     async with self.hub.opened(self.graph):
@@ -78,15 +78,20 @@ class Running:
             self.pictures.close()
 
     def _warm_again(self) -> None:
-        """Neo4j has just started and has no plans: have them made while the first requests come; once at a time.
+        """Neo4j has just started and has no plans: have them made while the first requests come.
 
         Every connection that breaks ends in a return, and a few of them at once would keep Neo4j from its work.
         """
-        if self._warming:
-            return
-        task = asyncio.create_task(self._warm())
-        self._warming.add(task)
-        task.add_done_callback(self._warming.discard)
+        self._plan("", self._warm)
+
+    def _plan_slow(self, statement: Statement) -> None:
+        """A plan that takes longer than a statement may would be begun again by each request, and never end."""
+        self._plan(statement.path, lambda: warm(self.graph, statement))
+
+    def _plan(self, what: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        if what not in self._warming:
+            self._warming[what] = task = asyncio.create_task(work())
+            task.add_done_callback(lambda _: self._warming.pop(what))
 
     async def _warm(self) -> None:
         await warm(self.graph)
@@ -94,7 +99,7 @@ class Running:
 
     async def _stop_warming(self) -> None:
         """End what still plans while the driver is open: a closed one would connect once more, for nobody."""
-        warming = list(self._warming)
+        warming = list(self._warming.values())
         for task in warming:
             task.cancel()
         await asyncio.gather(*warming, return_exceptions=True)

@@ -28,7 +28,7 @@ from neo4j import (
 )
 from neo4j.exceptions import AuthError, ConfigurationError, ConstraintError, DriverError, IncompleteCommit, Neo4jError
 
-from graph.errors import Conflict, GraphError, NotFound, Unavailable
+from graph.errors import Conflict, GraphError, NotFound, TooSlow, Unavailable
 from graph.ids import IdSource
 from graph.plans import Explained, step
 from graph.records import FileUrl, Instant
@@ -74,6 +74,7 @@ class Graph:
         self.ids: IdSource | None = None  # set while a process number is leased, see graph.processes
         self.tally = Tally()
         self.when_back: Callable[[], None] = lambda: None  # called when Neo4j answers after it was away
+        self.when_slow: Callable[[Statement], None] = lambda _: None  # called with what was not answered in time
         self._lost = False
         # Only a cluster needs bookmarks to read its own writes; one server has nothing to wait for.
         self._bookmarks = AsyncGraphDatabase.bookmark_manager() if routed else None
@@ -133,7 +134,11 @@ class Graph:
     async def _run(self, access: str, statement: Statement, shape: type[T], parameters: dict[str, Any]) -> list[T]:
         # NOTE: the annotation of Query wants a literal; ours are files that were checked when they were loaded.
         query = Query(cast("Any", statement.text), timeout=self.timeout)
-        return await self._repeated(lambda: self._once(access, query, shape, parameters))
+        try:
+            return await self._repeated(lambda: self._once(access, query, shape, parameters))
+        except TooSlow:
+            self.when_slow(statement)
+            raise
 
     async def _repeated(self, attempt: Callable[[], Awaitable[T]]) -> T:
         began = time.monotonic()
@@ -148,7 +153,7 @@ class Graph:
                 raise Conflict("That is taken already.") from error
             except TimeoutError as error:
                 await self._doubt_connections(since=began)
-                raise Unavailable("The graph did not answer in time.") from error
+                raise TooSlow("The graph did not answer in time.") from error
             except msgspec.ValidationError:
                 # What is deleted while it is read comes without its properties; the next reading does not find it.
                 unfit += 1
@@ -258,7 +263,7 @@ def _explained(error: DriverError | Neo4jError) -> GraphError:
     if isinstance(error, AuthError):
         return Unavailable("Neo4j refuses this user name or password.")
     if isinstance(error, Neo4jError) and str(error.code).rpartition(".")[2] in STOPPED:
-        return Unavailable("The graph took too long for this.")
+        return TooSlow("The graph took too long for this.")
     if isinstance(error, Neo4jError) and not error.is_retryable():
         return GraphError("The graph refused this statement.")
     return Unavailable("The graph cannot be reached.")

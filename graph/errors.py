@@ -6,6 +6,7 @@ GraphError
 ├── Conflict       a unique key is taken
 ├── Rejected       the graph refuses the change by a rule of the product
 └── Unavailable    Neo4j cannot answer now; nothing is known to have been lost
+    └── TooSlow    it did not, in the time that there is
 """
 
 
@@ -49,3 +50,7 @@ class Unavailable(GraphError):  # noqa: N818
     """Neo4j is away, too slow or overloaded; a later try may succeed."""
 
     code = "unavailable"
+
+
+class TooSlow(Unavailable):
+    """A statement was not answered in its time: Neo4j hangs, is busy, or had to plan the statement first."""

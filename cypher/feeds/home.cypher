@@ -7,21 +7,24 @@
 // skipped rows in. `last_post_id` is the newest entry a person made, or an upper bound of it: what may be in the page
 // comes from the `limit` people with the newest ones below the cursor, and lies at or above the last of those.
 MATCH (viewer:User {id: $viewer_id})
-// 1. Who may be on this page, with the newest entry below the cursor.
-CALL (viewer) {
-  WITH viewer WHERE $is_first
+WITH viewer, COLLECT {
+  MATCH (viewer)-[mute:MUTES]->(person) WHERE coalesce(mute.until_ms > timestamp(), true) RETURN person
+} AS unheard
+// 1. Who may be on this page, with the newest entry below the cursor; muted people would take the places of others.
+CALL (viewer, unheard) {
+  WITH viewer, unheard WHERE $is_first
   MATCH (viewer)-[:FOLLOWS]->(person)
-  WHERE person.last_post_id < $before
+  WHERE person.last_post_id < $before AND NOT person IN unheard
   RETURN person, person.last_post_id AS newest, $above AS low
   ORDER BY newest DESC LIMIT $reach
   UNION ALL
   WITH viewer AS person WHERE person.last_post_id < $before
   RETURN person, person.last_post_id AS newest, $above AS low
   UNION ALL
-  WITH viewer WHERE NOT $is_first
-  CALL (viewer) {
+  WITH viewer, unheard WHERE NOT $is_first
+  CALL (viewer, unheard) {
     MATCH (viewer)-[:FOLLOWS]->(person)
-    WHERE person.last_post_id >= $above
+    WHERE person.last_post_id >= $above AND NOT person IN unheard
     RETURN person, person.last_post_id AS newest
     UNION ALL
     WITH viewer AS person WHERE person.last_post_id >= $before

@@ -2,6 +2,11 @@
 
 import asyncio
 
+import pytest
+
+from graph import statements
+from graph.client import Graph
+from graph.statements import Statement
 from tests.api.conftest import Running
 
 
@@ -30,3 +35,19 @@ async def test_several_returns_at_once_are_one_planning(running: Running) -> Non
         for _ in range(5):
             app.running.graph.when_back()
         assert len([task for task in asyncio.all_tasks() if "warm" in repr(task.get_coro())]) == 1
+
+
+async def test_what_was_too_slow_is_planned_beside(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned: list[tuple[Statement, ...]] = []
+
+    async def planning(_: Graph, *first: Statement) -> None:
+        planned.append(first)
+
+    async with running() as (client, app):
+        monkeypatch.setattr("api.running.warm", planning)
+        usual, app.running.graph.deadline = app.running.graph.deadline, 0.0
+        assert (await client.get("/tweets/user/nobody/")).status_code == 503
+        app.running.graph.deadline = usual
+        await asyncio.sleep(0)
+        assert planned == [(statements.feeds.author,)]
+        assert (await client.get("/tweets/user/nobody/")).status_code == 404

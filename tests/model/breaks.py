@@ -54,7 +54,7 @@ BREAKS = (
     ),
     _home("retweets of hidden people", "author.status = 'active'", "author.status <> ''", "fifty_hidden"),
     _home("hidden people", "person.status = 'active'", "person.status <> ''", "fifty_hidden"),
-    _home("muted people", "muted_id: person.id", "muted_id: 0", "unwanted"),
+    _home("muted people", "muted_id: person.id", "muted_id: 0", "early_and_late"),
     _home("retweets of muted people", "muted_id: author.id", "muted_id: 0", "unwanted"),
     _home("retweets of whom one blocks", "blocked_id: author.id", "blocked_id: 0", "unwanted"),
     _home("retweets of who blocks one", "blocker_id: author.id", "blocker_id: 0", "unwanted"),

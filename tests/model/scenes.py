@@ -120,6 +120,7 @@ async def early_and_late(acting: Acting) -> None:
     )
     await compare(acting, reader.id)
     await acting.set_status(SUSPENDED, *(quiet.id for quiet in once[10:]), often[0].id, often[1].id)
+    await acting.mute(reader.id, once[4].id, lift=False)
     assert len(acting.plain.home(reader.id)) > 2 * len(often)
     await compare(acting, reader.id)
 
