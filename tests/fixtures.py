@@ -1,13 +1,15 @@
 """What tests need of a running stack: a connection with ids, the imported network, a client, and tokens."""
 
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import httpx
 import pytest
 
+from api.running import Running
 from api.security import Tokens
 from graph.client import Graph, connect
 from graph.ids import now_ms
@@ -23,6 +25,18 @@ SOCIAL = Path(__file__).parent / "data" / "social-small"
 
 Headers = dict[str, str]
 SignIn = Callable[[int], Awaitable[Headers]]
+
+
+@contextmanager
+def unplanned() -> Iterator[None]:
+    """Applications that start here plan nothing beside their first requests: tests count what these ask the graph."""
+
+    async def nothing(_: Running) -> None:
+        return
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Running, "_warm", nothing)
+        yield
 
 
 def stated(name: str, text: str) -> Statement:

@@ -12,6 +12,7 @@ import pytest
 
 from api.app import TweetGraph, create_app
 from tests.conftest import Stack
+from tests.fixtures import unplanned
 
 PASSWORD = "correct horse battery"
 
@@ -111,7 +112,9 @@ def running(stack: Stack) -> Running:
         # Counters in Redis outlive a test: each application is called from an address of its own.
         address = peer or f"test-{secrets.token_hex(4)}"
         transport = httpx.ASGITransport(app, client=(address, 1))
-        async with app.lifespan(), httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            yield client, app
+        async with contextlib.AsyncExitStack() as held:
+            with unplanned():
+                await held.enter_async_context(app.lifespan())
+            yield await held.enter_async_context(httpx.AsyncClient(transport=transport, base_url="http://test")), app
 
     return running

@@ -12,9 +12,9 @@ import pytest
 
 from api.app import TweetGraph, create_app
 from graph.client import Graph
-from graph.statements import Statement
 from tests.conftest import Stack
 from tests.contract.scene import Cast
+from tests.fixtures import unplanned
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,10 @@ async def application(stack: Stack, **given: object) -> AsyncIterator[Inside]:
     transport = httpx.ASGITransport(app, client=(f"test-{secrets.token_hex(4)}", 1))
     # Not app.lifespan(): what it holds must end in the task that began it, and a session's fixture ends in another.
     async with contextlib.AsyncExitStack() as held:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("api.running.warm", planned_when_used)
+        with unplanned():
             await held.enter_async_context(app.running.opened())
         client = await held.enter_async_context(httpx.AsyncClient(transport=transport, base_url="http://test"))
         yield Inside(client, app)
-
-
-async def planned_when_used(_: Graph, *_first: Statement) -> None:
-    """Plan nothing at the start: it takes seconds, and these applications answer few requests."""
 
 
 @pytest.fixture(scope="session")

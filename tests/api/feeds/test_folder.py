@@ -7,7 +7,6 @@ import pytest
 
 from tests.api.conftest import Person, Running, error
 from tests.architecture.tree import ROOT
-from tests.contract.conftest import planned_when_used
 
 HEADER = """\
 // name: {name}
@@ -56,9 +55,7 @@ async def test_a_folder_is_served_and_what_is_bad_is_logged(
     ada: Person,
     tmp_path: Path,
     capfdbinary: pytest.CaptureFixture[bytes],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("api.running.warm", planned_when_used)
     files = {"own": OWN, "slow": SLOW, "failing": FAILING, "odd": ODD}
     files |= {name: (BAD / f"{name}.cypher").read_text() for name in ("writes_set", "text_escapes")}
     for name, text in files.items():

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import httpx
+import pytest
 from PIL import Image
 
 from tests.api.conftest import Register, Running, error
@@ -74,6 +75,7 @@ async def test_names_cannot_be_guessed_and_lead_nowhere_else(client: httpx.Async
         assert answer.json()["error"] in {"not_found", "method_not_allowed"}
 
 
+@pytest.mark.alone  # others send files, too
 async def test_what_is_refused(register: Register, folder: Path) -> None:
     person = await register()
     before = files(folder)
