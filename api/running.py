@@ -52,6 +52,7 @@ class Running:
         self.pictures = Pictures(self.storage)
         self.feeds = Shelf(settings.feeds_folder)
         self._warming: dict[str, asyncio.Task[None]] = {}  # by what is planned, once at a time
+        self._slow: dict[str, Statement] = {}  # by their paths
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
@@ -82,11 +83,12 @@ class Running:
 
         Every connection that breaks ends in a return, and a few of them at once would keep Neo4j from its work.
         """
-        self._plan("", self._warm)
+        self._plan("all", self._warm)
 
     def _plan_slow(self, statement: Statement) -> None:
         """A plan that takes longer than a statement may would be begun again by each request, and never end."""
-        self._plan(statement.path, lambda: warm(self.graph, statement))
+        self._slow[statement.path] = statement
+        self._plan("slow", self._warm_slow)
 
     def _plan(self, what: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
         if what not in self._warming:
@@ -96,6 +98,10 @@ class Running:
     async def _warm(self) -> None:
         await warm(self.graph)
         await self.feeds.check(self.graph)
+
+    async def _warm_slow(self) -> None:
+        while self._slow:
+            await warm(self.graph, self._slow.pop(next(iter(self._slow))))
 
     async def _stop_warming(self) -> None:
         """End what still plans while the driver is open: a closed one would connect once more, for nobody."""

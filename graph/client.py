@@ -152,8 +152,10 @@ class Graph:
             except ConstraintError as error:
                 raise Conflict("That is taken already.") from error
             except TimeoutError as error:
-                await self._doubt_connections(since=began)
-                raise TooSlow("The graph did not answer in time.") from error
+                if self.tally.answered < began:
+                    await self._doubt_connections()
+                    raise Unavailable("The graph did not answer in time.") from error
+                raise TooSlow("The graph did not answer this in time.") from error
             except msgspec.ValidationError:
                 # What is deleted while it is read comes without its properties; the next reading does not find it.
                 unfit += 1
@@ -178,13 +180,12 @@ class Graph:
             self._lost = False
             self.when_back()
 
-    async def _doubt_connections(self, *, since: float) -> None:
-        """Use none of the present connections again if all of them were silent for so long.
+    async def _doubt_connections(self) -> None:
+        """Use none of the present connections again: all of them were silent for the time of a call.
 
         A host that went without a word leaves them open, and each would cost a call to find out.
         """
-        if self.tally.answered < since:
-            await self.driver._pool.mark_all_stale()  # noqa: SLF001 - the driver doubts others only when one breaks
+        await self.driver._pool.mark_all_stale()  # noqa: SLF001 - the driver doubts others only when one breaks
 
     def _session(self, access: str) -> AsyncSession:
         return self.driver.session(database=self.database, default_access_mode=access, bookmark_manager=self._bookmarks)

@@ -53,4 +53,4 @@ class Unavailable(GraphError):  # noqa: N818
 
 
 class TooSlow(Unavailable):
-    """A statement was not answered in its time: Neo4j hangs, is busy, or had to plan the statement first."""
+    """A statement was not answered in its time by a Neo4j that answers others: it is dear, or was to be planned."""

@@ -1,8 +1,9 @@
 """What tests need of a running stack: a connection with ids, the imported network, a client, and tokens."""
 
+import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,8 +28,8 @@ Headers = dict[str, str]
 SignIn = Callable[[int], Awaitable[Headers]]
 
 
-@contextmanager
-def unplanned() -> Iterator[None]:
+@asynccontextmanager
+async def unplanned() -> AsyncIterator[None]:
     """Applications that start here plan nothing beside their first requests: tests count what these ask the graph."""
 
     async def nothing(_: Running) -> None:
@@ -37,6 +38,8 @@ def unplanned() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Running, "_warm", nothing)
         yield
+        for _ in ("it ends", "it is forgotten"):
+            await asyncio.sleep(0)
 
 
 def stated(name: str, text: str) -> Statement:

@@ -113,7 +113,7 @@ def running(stack: Stack) -> Running:
         address = peer or f"test-{secrets.token_hex(4)}"
         transport = httpx.ASGITransport(app, client=(address, 1))
         async with contextlib.AsyncExitStack() as held:
-            with unplanned():
+            async with unplanned():
                 await held.enter_async_context(app.lifespan())
             yield await held.enter_async_context(httpx.AsyncClient(transport=transport, base_url="http://test")), app
 

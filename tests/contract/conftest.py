@@ -44,7 +44,7 @@ async def application(stack: Stack, **given: object) -> AsyncIterator[Inside]:
     transport = httpx.ASGITransport(app, client=(f"test-{secrets.token_hex(4)}", 1))
     # Not app.lifespan(): what it holds must end in the task that began it, and a session's fixture ends in another.
     async with contextlib.AsyncExitStack() as held:
-        with unplanned():
+        async with unplanned():
             await held.enter_async_context(app.running.opened())
         client = await held.enter_async_context(httpx.AsyncClient(transport=transport, base_url="http://test"))
         yield Inside(client, app)

@@ -54,7 +54,8 @@ class Cast:
                 await welcomed(self._people[role])
             if role == "reader":
                 author = await self.person("author")
-                await self._people[role].send("POST", f"/users/{author.username}/follow/")
+                answer = await self._people[role].send("POST", f"/users/{author.username}/follow/")
+                assert answer.is_success, answer.text
         return self._people[role]
 
 

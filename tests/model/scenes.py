@@ -111,7 +111,7 @@ async def in_turn(acting: Acting) -> None:
 
 
 async def early_and_late(acting: Acting) -> None:
-    """Five people post again and again, each of forty once among them; of these, most of the newest are suspended."""
+    """Five people post again and again, each of forty once among them; then most of both are hidden, one by a mute."""
     reader, *others = people = acting.new_people(46)
     often, once = others[:5], others[5:]
     posts = [who.id for number, quiet in enumerate(once) for who in (quiet, often[number % 5], often[number % 3])]
@@ -119,8 +119,9 @@ async def early_and_late(acting: Acting) -> None:
         Network(people, acting.new_follows(reader.id, [other.id for other in others]), acting.new_tweets(posts))
     )
     await compare(acting, reader.id)
-    await acting.set_status(SUSPENDED, *(quiet.id for quiet in once[10:]), often[0].id, often[1].id)
-    await acting.mute(reader.id, once[4].id, lift=False)
+    muted, hidden = once[20], [*once[10:20], *once[21:], *often[:3]]
+    await acting.set_status(SUSPENDED, *(who.id for who in hidden))
+    await acting.mute(reader.id, muted.id, lift=False)
     assert len(acting.plain.home(reader.id)) > 2 * len(often)
     await compare(acting, reader.id)
 
