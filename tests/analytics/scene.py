@@ -1,6 +1,7 @@
 """The cast and what it lacks for analysts: a triangle, a burst, a ring, a protected person and one who left."""
 
 import re
+import secrets
 from typing import Any, NamedTuple
 
 import msgspec
@@ -81,7 +82,8 @@ async def staged(graph: Graph) -> Scene:
     ids[GONE] = max(ids.values()) + 4096
     last = max(follow.id for follow in cast.follows)
     ties = (("bob", "hana"), ("kim", "ada"), (GONE, "cleo"), ("cleo", GONE))
-    hour = (end - 50 * HOUR) // HOUR * HOUR
+    # Within the hour, and elsewhere than those of another scene, whose ids would be the same.
+    hour = (end - 50 * HOUR) // HOUR * HOUR + secrets.randbelow(50_000)
     written = {tweet.content: tweet.id for tweet in cast.tweets}
     burst = [
         Tweet(first_id_at(hour + 60_000 * (at + 1)) + 4000, ids[who], f"Kites {at} #spring #bread")
